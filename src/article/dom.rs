@@ -1,0 +1,1 @@
+//! A stream of nodes into an article.

@@ -1,0 +1,2 @@
+//! Programs that build and train Ascribe.
+fn main() {}
