@@ -18,6 +18,8 @@
 
 pub mod annotation;
 pub mod article;
+mod lexicon;
+pub mod segment;
 
 pub use annotation::{
     Attribution, AttributionConfidence, AttributionKind, Boilerplate, Category, Quote, QuoteKind,
