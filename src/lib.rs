@@ -18,6 +18,7 @@
 
 pub mod annotation;
 pub mod article;
+pub mod boilerplate;
 mod lexicon;
 pub mod quotes;
 pub mod segment;
