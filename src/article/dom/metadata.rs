@@ -72,6 +72,7 @@ impl MetadataReader {
             "application-name" | "apple-mobile-web-app-title" => (&mut self.site, 1),
             "canonical" => (&mut self.url, 0),
             "og:url" => (&mut self.url, 1),
+            "url" => (&mut self.url, 2),
             "lang" => (&mut self.language, 0),
             "content-language" | "og:locale" => (&mut self.language, 1),
             _ => return,
