@@ -66,12 +66,9 @@ impl<'a> Context<'a> {
                 *words.entry(*word).or_insert(0u32) += 1;
             }
         }
-        let hints = markup::hints(article, |i| {
-            if paragraphs[i] {
-                u32::from(features[i].words)
-            } else {
-                0
-            }
+        let hints = markup::hints(article, |i| match features.get(i) {
+            Some(f) if paragraphs[i] => u32::from(f.words),
+            _ => 0,
         });
         let title = title(article, features, &proper);
         let (under_related, under_comments) = under_headings(features, &paragraphs, &proper);

@@ -1,0 +1,135 @@
+//! The readable cases of `tests/cases/boilerplate`: a line is a block, what it is and its words.
+
+use std::fs;
+use std::path::Path;
+
+use ascribe::boilerplate::{BlockFeatures, Labels, features, label};
+use ascribe::{Article, Category, Role};
+use proptest::prelude::*;
+
+fn analyse(article: &Article) -> Labels {
+    let features: Vec<BlockFeatures> = article
+        .blocks()
+        .iter()
+        .map(|b| features(article.block_text(b), b.kind, b.level, b.link_density))
+        .collect();
+    label(article, &features.iter().collect::<Vec<_>>())
+}
+
+/// Reads a case: the expected category (`None` for content) and the words of each block.
+fn read(case: &str) -> Vec<(Option<Category>, &str)> {
+    case.lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .map(|line| {
+            let (what, words) = line.split_once(" | ").expect("a bar");
+            let category = Category::from_token(what);
+            assert!(category.is_some() || what == "content", "{what}");
+            (category, words)
+        })
+        .collect()
+}
+
+#[test]
+fn cases_are_labelled_as_written() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/boilerplate");
+    let mut wrong = Vec::new();
+    let mut cases = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let case = fs::read_to_string(&path).unwrap();
+        let expected = read(&case);
+        let text: Vec<&str> = expected.iter().map(|(_, words)| *words).collect();
+        let article = Article::from_plain(text.join("\n"));
+        assert_eq!(article.blocks().len(), expected.len(), "{path:?}");
+        for ((category, words), found) in expected.iter().zip(analyse(&article).blocks) {
+            if found.category != *category {
+                wrong.push(format!(
+                    "{:?}: {found:?} for {category:?}: {words}",
+                    path.file_name()
+                ));
+            }
+        }
+        cases += 1;
+    }
+    assert!(cases >= 3);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_caption_is_furniture_and_so_are_its_label_and_credit() {
+    let text = "The ferry sailed again on Monday, to the relief of the island's shopkeepers and its only doctor.\n\
+                open image in gallery The ferry leaving the harbour of Tarn, seen in this file photo (AP)\n\
+                The council paid for most of the repairs, which cost twice as much as it had expected at first.";
+    let article = Article::from_plain(text);
+    let labels = analyse(&article);
+    assert_eq!(labels.blocks[1].category, Some(Category::Caption));
+    let stretches: Vec<_> = labels
+        .stretches
+        .iter()
+        .map(|s| (s.span.slice(text), s.category))
+        .collect();
+    let expected = [
+        ("open image in gallery", Category::Label),
+        ("(AP)", Category::Credit),
+    ];
+    assert_eq!(stretches, expected);
+}
+
+#[test]
+fn features_depend_on_the_block_alone_and_missing_ones_are_no_panic() {
+    let article = Article::from_plain("One block.\n\nAnother block.");
+    let all: Vec<_> = article
+        .blocks()
+        .iter()
+        .map(|b| features(article.block_text(b), b.kind, b.level, b.link_density))
+        .collect();
+    assert_eq!(label(&article, &[]).blocks.len(), 0);
+    assert_eq!(label(&article, &[&all[0]]).blocks.len(), 1);
+    assert_eq!(
+        label(&article, &[&all[0], &all[1], &all[1]]).blocks.len(),
+        2
+    );
+    assert_eq!(
+        features("One block.", article.blocks()[0].kind, 0, f32::NAN).clone(),
+        all[0]
+    );
+}
+
+#[test]
+fn time_is_linear_in_the_text() {
+    let piece = "read more about us by Ana Ruiz ( AP ) – open image in gallery (";
+    for text in [
+        piece.repeat(40_000),
+        format!("{piece}\n").repeat(40_000),
+        "(".repeat(2_000_000),
+        "image ".repeat(300_000),
+    ] {
+        let article = Article::from_plain(text);
+        let start = std::time::Instant::now();
+        analyse(&article);
+        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_labelled(
+        text in "((read more|open image in gallery|Photo: |LIMA, 3 May \\(AP\\) – |By |©|\\(|\\)|[a-zA-Zé’.,:|@#–-]{1,8}|[0-9]{1,4}|“|\u{1F600}| |\n)){0,120}"
+    ) {
+        let article = Article::from_plain(text.clone());
+        let labels = analyse(&article);
+        prop_assert_eq!(labels.blocks.len(), article.blocks().len());
+        for label in &labels.blocks {
+            prop_assert_eq!(label.role == Role::Boilerplate, label.category.is_some());
+            prop_assert!((0.5..=1.0).contains(&label.confidence));
+        }
+        let mut last = 0;
+        for stretch in &labels.stretches {
+            prop_assert!(stretch.span.start >= last && !stretch.span.is_empty());
+            prop_assert!(article.blocks().iter().any(|b| b.span.covers(stretch.span)));
+            prop_assert!(!stretch.span.slice(&text).is_empty());
+            prop_assert!((0.0..=1.0).contains(&stretch.confidence));
+            last = stretch.span.end;
+        }
+    }
+}
