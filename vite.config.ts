@@ -8,6 +8,8 @@ export default defineConfig({
   root: path("www/demo"),
   // Relative addresses: the built page works under any path of any file server.
   base: "./",
+  // A wrong address is an error, not the page again.
+  appType: "mpa",
   resolve: {
     alias: [
       { find: /^ascribe\/style\.css$/, replacement: path("www/src/style.css") },

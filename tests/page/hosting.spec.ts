@@ -19,6 +19,7 @@ test.beforeAll(async () => {
   server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const file = pathname === base ? "index.html" : pathname.slice(base.length);
+    if (pathname === "/favicon.ico") return void response.writeHead(204).end();
     const type = types[extname(file)];
     const body = pathname.startsWith(base) && type ? await readFile(join(files, file)).catch(() => null) : null;
     if (body && type) response.writeHead(200, { "content-type": type }).end(body);

@@ -31,9 +31,11 @@ export async function buildWasm() {
     say("compiling wasm-bindgen's program (two to four minutes, once)");
   }
   rmSync(bindings, { recursive: true, force: true });
-  const options = ["--target", "web", "--omit-default-module-path", "--out-dir", bindings, "--out-name", "ascribe"];
+  const output = ["--target", "web", "--omit-default-module-path", "--out-dir", bindings, "--out-name", "ascribe"];
   const removed = ["--remove-name-section", "--remove-producers-section"];
-  await run("cargo", ["run", "-q", "-p", "ascribe-bindgen", "--", "bindgen", ...options, ...removed, compiled]);
+  // `__wbg_reset_state` lets the glue replace an instance that has died.
+  const options = [...output, ...removed, "--experimental-reset-state-function"];
+  await run("cargo", ["run", "-q", "-p", "ascribe-bindgen", "--", "bindgen", ...options, compiled]);
   say("optimising the wasm module");
   await run(npmProgram("wasm-opt"), ["-O3", wasmFile, "-o", `${wasmFile}.optimised`]);
   renameSync(`${wasmFile}.optimised`, wasmFile);

@@ -35,7 +35,8 @@ const parts = {
     await npmPackages();
     await buildWasm();
     const env = await wasmTestEnvironment();
-    await run("cargo", ["test", "-q", "--target", "wasm32-unknown-unknown", "-p", "ascribe-wasm"], { env });
+    // Not quiet: cargo would pass that on to the runner, which does not know it.
+    await run("cargo", ["test", "--target", "wasm32-unknown-unknown", "-p", "ascribe-wasm", "--tests"], { env });
   },
 
   async size() {
@@ -67,7 +68,7 @@ const parts = {
     await npmPackages();
     await buildWasm();
     await buildPackage();
-    await run(process.execPath, ["--test", "tests/package/"]);
+    await run(process.execPath, ["--test", "--test-reporter=spec", "tests/package/"]);
   },
 };
 
