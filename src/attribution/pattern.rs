@@ -292,6 +292,17 @@ fn finite(clauses: &Clauses, number: usize, last_source: &Option<Range<usize>>) 
     let cue = &clauses.cues[number];
     let floor = clauses.sentence_start(number);
     let subject = clauses.subject(number);
+    let agrees = |subject: &Range<usize>| {
+        !frame.is(cue.head, Class::BASE)
+            || cue.tokens.start < cue.head
+            || noun_phrase::is_plural(frame, subject)
+    };
+    let subject = subject.filter(agrees);
+    let auxiliary = cue.tokens.start < cue.head;
+    let agrees = |subject: &Range<usize>| {
+        !frame.is(cue.head, Class::BASE) || auxiliary || noun_phrase::is_plural(frame, subject)
+    };
+    let subject = subject.filter(agrees);
     let speech = frame.is(
         cue.head,
         Class::SPEECH.or(Class::NOUN_CONTENT).or(Class::THOUGHT),
@@ -417,7 +428,14 @@ fn following(clauses: &Clauses, number: usize, source: Option<Range<usize>>) -> 
             0.88,
         ));
     }
-    if let Some(that) = clauses.that_after(after) {
+    let that = if frame.reads(at, "that") {
+        Some(at)
+    } else if addresses(frame, cue) || head_is(Class::NOUN_CONTENT) {
+        clauses.that_after(after)
+    } else {
+        None
+    };
+    if let Some(that) = that {
         let probability = if head_is(Class::NOUN_CONTENT) {
             0.7
         } else {
@@ -475,15 +493,36 @@ fn following(clauses: &Clauses, number: usize, source: Option<Range<usize>>) -> 
     ))
 }
 
+/// Verbs that take an addressee before their content.
+fn addresses(frame: &Frame, cue: &Cue) -> bool {
+    [
+        "told",
+        "tell",
+        "tells",
+        "telling",
+        "warn",
+        "warned",
+        "warns",
+        "warning",
+        "assured",
+        "assures",
+        "informed",
+        "informs",
+        "reminded",
+        "reminds",
+        "asked",
+        "promised",
+        "advised",
+        "convinced",
+    ]
+    .iter()
+    .any(|word| frame.reads(cue.head, word))
+}
+
 /// `told reporters the bridge was safe`: steps over the addressee.
 fn after_addressee(clauses: &Clauses, cue: &Cue, at: usize) -> usize {
     let frame = clauses.frame;
-    let tells = [
-        "told", "tell", "tells", "telling", "warned", "warns", "assured", "informed", "reminded",
-    ]
-    .iter()
-    .any(|word| frame.reads(cue.head, word));
-    if !tells {
+    if !addresses(frame, cue) {
         return at;
     }
     let mut end = at;
