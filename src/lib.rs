@@ -16,8 +16,10 @@
 //! [`article::OffsetMap`] is the one place that converts to UTF-16 code units (JavaScript) and
 //! to Unicode code points (W3C selectors, the command line).
 
+pub mod analysis;
 pub mod annotation;
 pub mod article;
+pub mod interchange;
 mod lexicon;
 pub mod quotes;
 pub mod segment;
