@@ -22,6 +22,7 @@ pub mod article;
 pub mod attribution;
 pub mod boilerplate;
 mod language;
+pub mod interchange;
 mod lexicon;
 pub mod quotes;
 pub mod segment;
