@@ -16,8 +16,12 @@
 //! [`article::OffsetMap`] is the one place that converts to UTF-16 code units (JavaScript) and
 //! to Unicode code points (W3C selectors, the command line).
 
+pub mod analysis;
+pub mod anchor;
 pub mod annotation;
 pub mod article;
+pub mod interchange;
+pub mod review;
 
 pub use annotation::{
     Attribution, AttributionConfidence, AttributionKind, Boilerplate, Category, Quote, QuoteKind,
