@@ -21,7 +21,10 @@ pub mod anchor;
 pub mod annotation;
 pub mod article;
 pub mod interchange;
+mod lexicon;
+pub mod quotes;
 pub mod review;
+pub mod segment;
 
 pub use annotation::{
     Attribution, AttributionConfidence, AttributionKind, Boilerplate, Category, Quote, QuoteKind,

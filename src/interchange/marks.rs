@@ -1,10 +1,11 @@
 //! The marks of a review as the page draws and lists them. Offsets count UTF-16 code units.
 
-use super::text::clean_text;
+use super::text::export_text;
 use super::utf16::Utf16;
-use crate::annotation::{AttributionKind, Category, QuoteKind, Stance};
+use crate::analysis::Analysis;
+use crate::annotation::{AttributionKind, Boilerplate, Category, QuoteKind, Stance};
 use crate::article::{OffsetUnit, Span};
-use crate::review::{Mark, MarkKind, MarkState, Part, Progress, Review, Value, record};
+use crate::review::{LoadReport, Mark, MarkKind, MarkState, Part, Progress, Review, Value, record};
 
 /// What to draw, in reading order: for each mark with words in the text its index in
 /// [`Review::marks`], kind, state, confidence in thousandths, number of ranges, then part, start
@@ -73,6 +74,31 @@ pub fn mark_detail(review: &mut Review, id: &str) -> Option<Value> {
     ]))
 }
 
+/// Ids of the marks at a UTF-16 offset, the shortest stretch first; none beyond the text.
+pub fn hit(review: &mut Review, offset: u32) -> Vec<String> {
+    let article = review.article().clone();
+    let byte = review
+        .offset_map()
+        .to_utf8(article.text(), offset, OffsetUnit::Utf16);
+    let hits = review.hit(byte).into_iter();
+    hits.map(|mark| mark.id.clone()).collect()
+}
+
+/// The outcome of reading events in, as `LoadReport` in `www/src/core.ts` has it.
+pub fn load_report(report: &LoadReport) -> Value {
+    let invalid = report.invalid.iter().map(|(index, why)| {
+        record([
+            ("index", (*index).into()),
+            ("reason", why.to_string().as_str().into()),
+        ])
+    });
+    record([
+        ("added", report.added.into()),
+        ("known", report.known.into()),
+        ("invalid", invalid.collect()),
+    ])
+}
+
 /// The counts of a review as a record.
 pub fn progress(progress: Progress) -> Value {
     record([
@@ -89,13 +115,22 @@ pub fn progress(progress: Progress) -> Value {
 /// The article without its furniture, as the review has it: furniture that a person rejected
 /// stays, all other goes.
 pub fn reviewed_text(review: &mut Review) -> String {
-    let furniture: Vec<Span> = review
-        .marks()
-        .iter()
-        .filter(|mark| {
-            mark.attributes.kind == MarkKind::Boilerplate && mark.state != MarkState::Rejected
+    let marks = review.marks().iter();
+    let furniture = marks.filter(|mark| {
+        mark.attributes.kind == MarkKind::Boilerplate && mark.state != MarkState::Rejected
+    });
+    let boilerplate = furniture
+        .flat_map(|mark| &mark.parts.whole)
+        .map(|&span| Boilerplate {
+            span,
+            category: Category::Other,
+            confidence: 1.0,
         })
-        .flat_map(|mark| mark.parts.whole.iter().copied())
         .collect();
-    clean_text(review.article(), furniture)
+    // Without labels of blocks, the marks alone say what is furniture.
+    let analysis = Analysis {
+        boilerplate,
+        ..Analysis::default()
+    };
+    export_text(review.article(), &analysis)
 }

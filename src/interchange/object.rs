@@ -2,7 +2,7 @@
 //! `ascribe.analyze()` gives.
 
 use crate::analysis::Analysis;
-use crate::article::{Article, BlockKind, OffsetMap, OffsetUnit, Span};
+use crate::article::{Article, BlockKind, Metadata, OffsetMap, OffsetUnit, Span};
 use crate::review::{Confidence, Value, record};
 
 /// The record of an analysis of `article`, with offsets in `unit`: `language`, `blocks`,
@@ -89,6 +89,18 @@ pub fn to_object(analysis: &Analysis, article: &Article, unit: OffsetUnit) -> Va
         ("quotes", quotes),
         ("attributions", attributions),
         ("speakers", speakers),
+    ])
+}
+
+/// The record of what a page says of itself; null where it says nothing.
+pub fn metadata_object(metadata: &Metadata) -> Value {
+    let text = |text: &Option<String>| text.as_deref().into();
+    record([
+        ("title", text(&metadata.title)),
+        ("byline", text(&metadata.byline)),
+        ("published", text(&metadata.published)),
+        ("site", text(&metadata.site)),
+        ("url", text(&metadata.url)),
     ])
 }
 
