@@ -249,6 +249,7 @@ mod tests {
         let text = "ab ".repeat(100_000);
         let mut selector = select(&text, "ab");
         selector.prefix = "not there".into();
+        selector.position = (150_001, 150_003);
         assert_eq!(find(&text, &selector), Err(Orphan::Ambiguous));
     }
 

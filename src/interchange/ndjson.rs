@@ -16,7 +16,7 @@ pub fn events(log: &Log) -> impl Iterator<Item = impl Serialize + use<>> {
 /// is wrong with it; `parse` is the JSON parser (`serde_json::from_str`).
 pub fn lines<'a, E: std::fmt::Display + 'a>(
     ndjson: &'a str,
-    parse: impl Fn(&str) -> Result<Value, E> + 'a,
+    parse: impl Fn(&'a str) -> Result<Value, E> + 'a,
 ) -> impl Iterator<Item = (usize, Result<Value, String>)> + 'a {
     ndjson
         .trim_start_matches('\u{feff}')

@@ -20,7 +20,6 @@ pub struct JsReview {
 
 /// `Change` and `NewMark` of `core.ts`.
 #[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct JsChange {
     kind: Option<MarkKind>,
     category: Option<Category>,
