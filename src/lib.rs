@@ -17,6 +17,7 @@
 //! to Unicode code points (W3C selectors, the command line).
 
 pub mod analysis;
+pub mod anchor;
 pub mod annotation;
 pub mod article;
 pub mod attribution;
@@ -25,6 +26,7 @@ mod language;
 pub mod interchange;
 mod lexicon;
 pub mod quotes;
+pub mod review;
 pub mod segment;
 pub mod speakers;
 
