@@ -146,6 +146,13 @@ impl Linker<'_> {
             self.last = Some((last, 0));
             return;
         }
+        let spoken_here = self.homes[last] == index
+            && self.linked.attributions[last].kind != AttributionKind::Indirect;
+        if distance == 0 && spoken_here {
+            // “A,” she said. “B.”: one utterance in pieces
+            self.linked.attributions[last].content.extend(content);
+            return;
+        }
         // a bare quotation carries on the one before it, in this block or at the end of the last
         let spoken = self.linked.attributions[last].kind != AttributionKind::Indirect;
         if distance == 0 || distance == 1 && spoken {

@@ -139,9 +139,10 @@ fn continues_left(frame: &Frame, floor: usize, at: usize, end: usize) -> bool {
     }
     let modifies =
         at + 1 < end && frame.is(at.wrapping_sub(1), Class::DETERMINER.or(Class::POSSESSIVE));
-    if frame.is(at, Class::VERB_LIKE.or(Class::CUE_VERB))
-        && !frame.is(at, Class::CUE_NOUN.or(Class::BODY).or(Class::PERSON))
-    {
+    // a bare form is a noun more often than a verb there: "state media", "report authors"
+    let verb = frame.is(at, Class::VERB_LIKE)
+        || frame.is(at, Class::CUE_VERB) && !frame.is(at, Class::BASE);
+    if verb && !frame.is(at, Class::CUE_NOUN.or(Class::BODY).or(Class::PERSON)) {
         return modifies;
     }
     true
@@ -176,6 +177,15 @@ fn trim_left(frame: &Frame, mut start: usize, end: usize) -> Option<Range<usize>
         })?;
         start = head;
     }
+    // a second determiner starts a phrase of its own unless something governs it
+    let governed = Class::PREPOSITION
+        .or(Class::COORDINATOR)
+        .or(Class::DETERMINER);
+    if let Some(inner) = (start + 1..end).rev().find(|&i| {
+        frame.is(i, Class::DETERMINER.or(Class::POSSESSIVE)) && !frame.is(i - 1, governed)
+    }) {
+        start = inner;
+    }
     let phrase = start..end;
     is_nominal(frame, &phrase).then_some(phrase)
 }
@@ -194,6 +204,26 @@ fn is_nominal(frame: &Frame, phrase: &Range<usize>) -> bool {
                 && (!frame.is(i, function) || frame.is(i, Class::CAPITAL) && i > phrase.start)
         })
         || phrase.len() == 1 && frame.is(phrase.start, Class::DETERMINER.or(Class::PRONOUN))
+}
+
+/// True for a phrase that a bare verb form can follow: `officials say`, `you think`.
+pub(super) fn is_plural(frame: &Frame, phrase: &Range<usize>) -> bool {
+    let last = phrase.end - 1;
+    let plural_noun = |i: usize| {
+        let word = frame.word(i);
+        word.len() > 3
+            && word.ends_with('s')
+            && !word.ends_with("ss")
+            && !frame.is(i, Class::POSSESSIVE)
+    };
+    let named = |i: usize| frame.is(i, Class::CAPITAL.or(Class::PERSON).or(Class::BODY));
+    let many = [
+        "i", "we", "you", "they", "who", "people", "police", "men", "women", "media", "data",
+        "some", "many", "others", "most",
+    ];
+    many.iter().any(|word| frame.reads(last, word))
+        || phrase.clone().any(plural_noun)
+        || phrase.clone().any(|i| frame.reads(i, "and")) && named(last)
 }
 
 /// The noun phrase that starts at `start`, no further than `limit`: the subject behind its verb,

@@ -292,6 +292,17 @@ fn finite(clauses: &Clauses, number: usize, last_source: &Option<Range<usize>>) 
     let cue = &clauses.cues[number];
     let floor = clauses.sentence_start(number);
     let subject = clauses.subject(number);
+    let agrees = |subject: &Range<usize>| {
+        !frame.is(cue.head, Class::BASE)
+            || cue.tokens.start < cue.head
+            || noun_phrase::is_plural(frame, subject)
+    };
+    let subject = subject.filter(agrees);
+    let auxiliary = cue.tokens.start < cue.head;
+    let agrees = |subject: &Range<usize>| {
+        !frame.is(cue.head, Class::BASE) || auxiliary || noun_phrase::is_plural(frame, subject)
+    };
+    let subject = subject.filter(agrees);
     let speech = frame.is(
         cue.head,
         Class::SPEECH.or(Class::NOUN_CONTENT).or(Class::THOUGHT),
@@ -307,7 +318,9 @@ fn finite(clauses: &Clauses, number: usize, last_source: &Option<Range<usize>>) 
         return Some(Match::new(Some(subject.clone()), content, 0.97));
     }
     // “A,” said Ana Ruiz
-    let inverted = frame.is(cue.head, Class::SPEECH) && cue.tokens.len() == 1;
+    let inverted = frame.is(cue.head, Class::SPEECH)
+        && !frame.is(cue.head, Class::BASE)
+        && cue.tokens.len() == 1;
     if inverted && let Some(piece) = quotation_before(frame, floor, cue.tokens.start) {
         let source = noun_phrase::behind(frame, cue.tokens.end, clauses.unit.end);
         let mut content = vec![content_up_to(clauses, number, piece)];
@@ -346,7 +359,7 @@ fn joins_previous(frame: &Frame, floor: usize, start: usize) -> bool {
     let Some(before) = start.checked_sub(1).filter(|&before| before >= floor) else {
         return false;
     };
-    frame.is(before, Class::COORDINATOR) || frame.is_comma(before)
+    frame.is(before, Class::COORDINATOR)
 }
 
 /// `The bridge was safe, the ministry said.` and `The bridge, the ministry said, was safe.`
@@ -417,7 +430,14 @@ fn following(clauses: &Clauses, number: usize, source: Option<Range<usize>>) -> 
             0.88,
         ));
     }
-    if let Some(that) = clauses.that_after(after) {
+    let that = if frame.reads(at, "that") {
+        Some(at)
+    } else if addresses(frame, cue) || head_is(Class::NOUN_CONTENT) {
+        clauses.that_after(after)
+    } else {
+        None
+    };
+    if let Some(that) = that {
         let probability = if head_is(Class::NOUN_CONTENT) {
             0.7
         } else {
@@ -475,15 +495,36 @@ fn following(clauses: &Clauses, number: usize, source: Option<Range<usize>>) -> 
     ))
 }
 
+/// Verbs that take an addressee before their content.
+fn addresses(frame: &Frame, cue: &Cue) -> bool {
+    [
+        "told",
+        "tell",
+        "tells",
+        "telling",
+        "warn",
+        "warned",
+        "warns",
+        "warning",
+        "assured",
+        "assures",
+        "informed",
+        "informs",
+        "reminded",
+        "reminds",
+        "asked",
+        "promised",
+        "advised",
+        "convinced",
+    ]
+    .iter()
+    .any(|word| frame.reads(cue.head, word))
+}
+
 /// `told reporters the bridge was safe`: steps over the addressee.
 fn after_addressee(clauses: &Clauses, cue: &Cue, at: usize) -> usize {
     let frame = clauses.frame;
-    let tells = [
-        "told", "tell", "tells", "telling", "warned", "warns", "assured", "informed", "reminded",
-    ]
-    .iter()
-    .any(|word| frame.reads(cue.head, word));
-    if !tells {
+    if !addresses(frame, cue) {
         return at;
     }
     let mut end = at;
@@ -588,7 +629,7 @@ fn participle(
 fn passive(clauses: &Clauses, number: usize) -> Option<Match> {
     let frame = clauses.frame;
     let cue = &clauses.cues[number];
-    let limit = clauses.unit.end.min(cue.tokens.end + 10);
+    let limit = clauses.unit.end.min(cue.tokens.end + 3);
     let by = (cue.tokens.end..limit).find(|&i| frame.reads(i, "by") && !frame.quoted(i));
     if let Some(by) = by
         && let Some(source) = noun_phrase::behind(frame, by + 1, clauses.unit.end)
