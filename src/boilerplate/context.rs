@@ -15,7 +15,7 @@ impl BlockFeatures {
     /// Reads as a paragraph of an article.
     fn is_paragraph(&self) -> bool {
         let furniture = self.categories.iter().fold(0.0f32, |a, b| a.max(*b));
-        self.words >= 18 && self.ends_sentence && furniture < 2.0
+        self.words >= 18 && self.ends_sentence && furniture < 2.0 && self.line.is_none()
     }
 
     fn is_short(&self) -> bool {
@@ -48,6 +48,8 @@ pub(super) struct Context<'a> {
     rows: Vec<u16>,
     under_related: Vec<bool>,
     under_comments: Vec<bool>,
+    /// Below the article and below furniture that ends it.
+    after_end: Vec<bool>,
     has_links: bool,
 }
 
@@ -70,12 +72,15 @@ impl<'a> Context<'a> {
             Some(f) if paragraphs[i] => u32::from(f.words),
             _ => 0,
         });
-        let title = title(article, features, &proper);
+        let ties = |i: usize| tied(&features[i].long_words, &words, 0);
+        let title = title(article, features, &proper)
+            .or_else(|| unmarked_title(article, features, &proper, ties));
         let (under_related, under_comments) = under_headings(features, &paragraphs, &proper);
         Context {
             article,
             features,
             rows: rows(features),
+            after_end: after_end(features, &proper),
             has_links: article.blocks().iter().any(|b| b.link_density > 0.0),
             paragraphs,
             proper,
@@ -116,11 +121,8 @@ impl<'a> Context<'a> {
 
     /// Share of a block's longer words that stand in other paragraphs of the article.
     fn ties(&self, i: usize) -> Option<f32> {
-        let own = &self.features[i].long_words;
         let itself = u32::from(self.paragraphs[i] && self.proper.contains(&i));
-        let known = |w: &&u64| self.words.get(w).is_some_and(|count| *count > itself);
-        let count = own.iter().filter(known).count();
-        (own.len() >= 2).then(|| count as f32 / own.len() as f32)
+        tied(&self.features[i].long_words, &self.words, itself)
     }
 
     /// Adds what the place of block `i` tells.
@@ -159,6 +161,32 @@ impl<'a> Context<'a> {
         flag(
             Sign::BeforeCredit,
             !f.credit_line && next.is_some_and(|n| n.credit_line),
+        );
+        let own_line = f.line.is_none() && !is_title;
+        flag(
+            Sign::CaptionBeforeCredit,
+            own_line && f.verbless && !f.credit_line && next.is_some_and(|n| n.credit_line),
+        );
+        let paragraph_at =
+            |at: Option<usize>| at.is_some_and(|at| self.paragraphs.get(at) == Some(&true));
+        let paragraph_before = paragraph_at(i.checked_sub(1));
+        let strongest = f.categories.iter().fold(0.0f32, |a, b| a.max(*b));
+        flag(
+            Sign::BetweenParagraphs,
+            own_line
+                && f.words <= 8
+                && f.is_short()
+                && strongest < 0.8
+                && paragraph_before
+                && paragraph_at(Some(i + 1)),
+        );
+        flag(
+            Sign::LineQuotation,
+            own_line && f.quotation_line && self.proper.contains(&i) && !self.under_related[i],
+        );
+        flag(
+            Sign::AfterEnd,
+            self.after_end[i] && f.is_short() && f.words >= 3,
         );
         flag(Sign::AfterLabel, before.is_some_and(|b| b.label_line));
         let alone = |f: &BlockFeatures| f.lone_marker;
@@ -200,6 +228,9 @@ impl<'a> Context<'a> {
     /// Which furniture a block is, if it is any.
     pub fn category(&self, i: usize) -> Category {
         let f = self.features[i];
+        if let Some(category) = f.line {
+            return category;
+        }
         let block = &self.article.blocks()[i];
         let mut strength = f.categories;
         let mut raise = |category: Category, by: f32| strength[category as usize] += by;
@@ -219,7 +250,7 @@ impl<'a> Context<'a> {
             raise(Category::Comments, 1.5);
         }
         let above = i < self.proper.start;
-        let below = i >= self.proper.end;
+        let below = i >= self.proper.end && !self.proper.is_empty();
         let credit_next = self.features.get(i + 1).is_some_and(|n| n.credit_line);
         let label_before = i
             .checked_sub(1)
@@ -232,6 +263,9 @@ impl<'a> Context<'a> {
         }
         if f.credit_line && f.words <= 10 {
             raise(Category::Credit, 1.5);
+        }
+        if credit_next && f.verbless && !f.credit_line {
+            raise(Category::Caption, 2.0);
         }
         if f.words >= 4 && !f.credit_line && !below {
             raise(Category::Caption, f32::from(u8::from(credit_next)) * 2.0);
@@ -321,6 +355,50 @@ fn title(
     })
 }
 
+/// How many blocks may stand above a headline that no markup tells.
+const ABOVE_HEADLINE: usize = 8;
+
+/// The headline of plain text in which no line was read as one: a line above the first paragraph
+/// that is no furniture by its words, rather one that shares words with the paragraphs.
+fn unmarked_title(
+    article: &Article,
+    features: &[&BlockFeatures],
+    proper: &std::ops::Range<usize>,
+    ties: impl Fn(usize) -> Option<f32>,
+) -> Option<usize> {
+    if !article.elements().is_empty() {
+        return None;
+    }
+    let first = if proper.is_empty() {
+        features
+            .iter()
+            .position(|f| f.words >= 8 && f.ends_sentence && f.line.is_none())
+            .unwrap_or(0)
+    } else {
+        proper.start
+    };
+    let furniture = |f: &BlockFeatures| {
+        let strongest = f.categories.iter().fold(0.0f32, |a, b| a.max(*b));
+        f.line.is_some() || f.credit_line || f.label_line || f.date_line || strongest >= 1.2
+    };
+    let next_is_credit = |i: usize| features.get(i + 1).is_some_and(|n| n.credit_line);
+    let mut likely = (0..first.min(ABOVE_HEADLINE))
+        .filter(|i| features[*i].headline_like && features[*i].connected)
+        .filter(|i| !furniture(features[*i]) && !next_is_credit(*i));
+    let any = likely.clone().next();
+    likely
+        .find(|i| ties(*i).is_some_and(|share| share >= 0.3))
+        .or(any)
+}
+
+/// Share of the words that stand in the article's paragraphs more often than `itself`; `None` for
+/// fewer than two words.
+fn tied(own: &[u64], words: &FxHashMap<u64, u32>, itself: u32) -> Option<f32> {
+    let known = |w: &&u64| words.get(w).is_some_and(|count| *count > itself);
+    let count = own.iter().filter(known).count();
+    (own.len() >= 2).then(|| count as f32 / own.len() as f32)
+}
+
 /// Share of the words of either that both have; both are sorted.
 fn overlap(a: &[u64], b: &[u64]) -> f32 {
     let both = a
@@ -361,4 +439,27 @@ fn under_headings(
         comments |= f.comments_heading && i >= proper.end;
     }
     both
+}
+
+/// Which blocks stand below the article proper and below furniture that only ends articles.
+fn after_end(features: &[&BlockFeatures], proper: &std::ops::Range<usize>) -> Vec<bool> {
+    let mut ended = false;
+    let mut after = Vec::with_capacity(features.len());
+    for (i, f) in features.iter().enumerate() {
+        after.push(ended);
+        let ends = matches!(
+            f.line,
+            Some(
+                Category::Share
+                    | Category::Comments
+                    | Category::Related
+                    | Category::Signup
+                    | Category::Appeal
+                    | Category::Legal
+                    | Category::Correction
+            )
+        );
+        ended |= ends && !proper.is_empty() && i >= proper.end;
+    }
+    after
 }

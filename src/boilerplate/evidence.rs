@@ -74,6 +74,8 @@ evidence! {
     Dateline = "has.dateline",
     /// Mostly words of dates, and a number.
     DateOnly = "date.only",
+    /// Furniture by itself, whatever stands around it.
+    LineFurniture = "line.furniture",
     KindHeading = "kind.heading",
     KindListItem = "kind.list_item",
     KindCaption = "kind.caption",
@@ -108,7 +110,15 @@ evidence! {
     AfterRelatedHeading = "after.related_heading",
     AfterCommentsHeading = "after.comments_heading",
     BeforeCredit = "before.credit",
+    /// Right above a credit, and no sentence: no verb, or a participle for one.
+    CaptionBeforeCredit = "before.credit.caption",
     AfterLabel = "after.label",
+    /// A line that is no sentence, below the article and below furniture that ends it.
+    AfterEnd = "after.end",
+    /// A few words between two paragraphs, as subheadings stand.
+    BetweenParagraphs = "between.paragraphs",
+    /// A quotation and nothing else, between paragraphs of the article.
+    LineQuotation = "line.quotation",
     /// Stands before or after a list marker of its own.
     LoneMarker = "row.lone_markers",
     BeforeParagraph = "before.paragraph",

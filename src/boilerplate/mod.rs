@@ -8,6 +8,7 @@
 //!
 //! - `phrases`: lexicons and the words they are looked up in
 //! - `shape`: one block's features
+//! - `lines`: lines that are furniture by themselves
 //! - `stretches`: labels, datelines, credits and pointers inside a block
 //! - `markup`, `context`: what surrounds a block
 //! - `evidence`: the named signs and their weights
@@ -16,6 +17,7 @@
 
 mod context;
 mod evidence;
+mod lines;
 mod markup;
 mod phrases;
 mod shape;

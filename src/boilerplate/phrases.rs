@@ -183,44 +183,73 @@ fn close(words: &mut Vec<Word>, word: Option<Word>, small: usize) {
 }
 
 /// What a phrase's words so far lead to.
-#[derive(Debug, Default)]
-struct Node {
+#[derive(Debug)]
+struct Node<T> {
     continues: bool,
-    ends: Vec<(List, Mode)>,
+    ends: Vec<T>,
+}
+
+/// Phrases with what is known of each, found by walking on from a word.
+pub(super) struct Table<T>(FxHashMap<u64, Node<T>>);
+
+impl<T> Default for Table<T> {
+    fn default() -> Table<T> {
+        Table(FxHashMap::default())
+    }
+}
+
+impl<T: Copy> Table<T> {
+    /// Adds a phrase; one can be there several times.
+    pub fn insert(&mut self, phrase: &str, known: T) {
+        let words = words(phrase);
+        let mut path = SEED;
+        for (i, word) in words.iter().enumerate() {
+            path = mix(path, word.hash);
+            let node = self.0.entry(path).or_insert_with(|| Node {
+                continues: false,
+                ends: Vec::new(),
+            });
+            if i + 1 == words.len() {
+                node.ends.push(known);
+            } else {
+                node.continues = true;
+            }
+        }
+    }
+
+    /// Calls `found` for every phrase that begins at the first of the words, with its length in
+    /// words, the shortest first.
+    pub fn walk(&self, words: &[Word], mut found: impl FnMut(T, usize)) {
+        let mut path = SEED;
+        for (i, word) in words.iter().enumerate() {
+            path = mix(path, word.hash);
+            let Some(node) = self.0.get(&path) else { break };
+            node.ends.iter().for_each(|known| found(*known, i + 1));
+            if !node.continues {
+                break;
+            }
+        }
+    }
 }
 
 /// The table of all lexicons.
-struct Phrases(FxHashMap<u64, Node>);
-
-impl Phrases {
-    fn get() -> &'static Phrases {
-        static PHRASES: OnceLock<Phrases> = OnceLock::new();
-        PHRASES.get_or_init(|| {
-            let mut table: FxHashMap<u64, Node> = FxHashMap::default();
-            for (list, _, text) in List::ALL {
-                for (_, entry) in entries(text) {
-                    let (mode, phrase) = match entry.as_bytes()[0] {
-                        b'=' => (Mode::Whole, &entry[1..]),
-                        b'^' => (Mode::Start, &entry[1..]),
-                        b'~' => (Mode::Weak, &entry[1..]),
-                        _ => (Mode::Anywhere, entry),
-                    };
-                    let words = words(phrase);
-                    let mut path = SEED;
-                    for (i, word) in words.iter().enumerate() {
-                        path = mix(path, word.hash);
-                        let node = table.entry(path).or_default();
-                        if i + 1 == words.len() {
-                            node.ends.push((*list, mode));
-                        } else {
-                            node.continues = true;
-                        }
-                    }
-                }
+fn phrases() -> &'static Table<(List, Mode)> {
+    static PHRASES: OnceLock<Table<(List, Mode)>> = OnceLock::new();
+    PHRASES.get_or_init(|| {
+        let mut table = Table::default();
+        for (list, _, text) in List::ALL {
+            for (_, entry) in entries(text) {
+                let (mode, phrase) = match entry.as_bytes()[0] {
+                    b'=' => (Mode::Whole, &entry[1..]),
+                    b'^' => (Mode::Start, &entry[1..]),
+                    b'~' => (Mode::Weak, &entry[1..]),
+                    _ => (Mode::Anywhere, entry),
+                };
+                table.insert(phrase, (*list, mode));
             }
-            Phrases(table)
-        })
-    }
+        }
+        table
+    })
 }
 
 /// A phrase found in a block.
@@ -236,32 +265,23 @@ pub(super) struct Match {
 
 /// Calls `found` for every phrase among the words whose mode fits where it stands.
 pub(super) fn scan(words: &[Word], mut found: impl FnMut(Match)) {
-    let table = &Phrases::get().0;
+    let table = phrases();
     for first in 0..words.len() {
-        let mut path = SEED;
-        for (i, word) in words[first..].iter().enumerate() {
-            path = mix(path, word.hash);
-            let Some(node) = table.get(&path) else { break };
-            let count = i + 1;
-            for (list, mode) in &node.ends {
-                let fits = match mode {
-                    Mode::Whole => first == 0 && count == words.len(),
-                    Mode::Start => first == 0,
-                    Mode::Anywhere | Mode::Weak => true,
-                };
-                if fits {
-                    found(Match {
-                        list: *list,
-                        mode: *mode,
-                        first,
-                        count,
-                    });
-                }
+        table.walk(&words[first..], |(list, mode), count| {
+            let fits = match mode {
+                Mode::Whole => first == 0 && count == words.len(),
+                Mode::Start => first == 0,
+                Mode::Anywhere | Mode::Weak => true,
+            };
+            if fits {
+                found(Match {
+                    list,
+                    mode,
+                    first,
+                    count,
+                });
             }
-            if !node.continues {
-                break;
-            }
-        }
+        });
     }
 }
 

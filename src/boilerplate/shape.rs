@@ -1,6 +1,7 @@
 //! What one block's own words, shape and kind tell.
 
 use super::evidence::{Evidence, Sign, Weighed};
+use super::lines;
 use super::phrases::{List, Mode, Word, scan, words};
 use super::stretches::{self, Stretch};
 use crate::annotation::Category;
@@ -27,6 +28,14 @@ pub struct BlockFeatures {
     pub(super) fingerprint: u64,
     /// Hashes of its longer words, sorted.
     pub(super) long_words: Vec<u64>,
+    /// What it is, if it is furniture by itself.
+    pub(super) line: Option<Category>,
+    /// A quotation from end to end.
+    pub(super) quotation_line: bool,
+    /// No sentence: it has no verb, or a participle for one, and no full stop.
+    pub(super) verbless: bool,
+    /// Has words that hold a sentence together, as headlines have and menus have not.
+    pub(super) connected: bool,
     /// A heading such as "Most read" or "Related articles".
     pub(super) related_heading: bool,
     pub(super) comments_heading: bool,
@@ -112,7 +121,12 @@ pub fn features(text: &str, kind: BlockKind, level: u8, link_density: f32) -> Bl
     let categories = lexical(&list, &found, &shape, &mut evidence);
     let count = list.len();
     let short = count <= 14 && !shape.ends_sentence;
-    let related = found.has(List::Related) && !found.start[List::ReadMore as usize];
+    let related = found.whole[List::Related as usize]
+        || found.has(List::Related) && !found.start[List::ReadMore as usize];
+    let line = lines::furniture(text, &list, shape.date_only);
+    if line.is_some() {
+        push(&mut evidence, Sign::LineFurniture.into(), 1.0);
+    }
     let short_heading = count <= 8 && (short || level > 0);
     BlockFeatures {
         words: count.min(65_535) as u16,
@@ -121,9 +135,16 @@ pub fn features(text: &str, kind: BlockKind, level: u8, link_density: f32) -> Bl
             hash.rotate_left(7).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ word.hash
         }),
         long_words: long_words(&list),
-        related_heading: short_heading && related,
+        line,
+        quotation_line: lines::is_quotation(text, &list),
+        verbless: (3..=40).contains(&count)
+            && !shape.ends_sentence
+            && (shape.no_verb || shape.participle),
+        connected: shape.function_words > 0.0 || !shape.no_verb,
+        related_heading: short_heading && (related || line == Some(Category::Related)),
         comments_heading: short_heading
-            && (found.whole[List::Comments as usize] || found.phrases[List::Comments as usize] > 0),
+            && (found.whole[List::Comments as usize] || found.phrases[List::Comments as usize] > 0)
+            || line == Some(Category::Comments),
         credit_line: count <= 14
             && (found.start[List::Credit as usize] || found.phrases[List::Credit as usize] > 0),
         label_line: found.whole[List::Label as usize]
