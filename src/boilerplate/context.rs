@@ -14,12 +14,31 @@ use crate::article::{Article, Block, BlockKind};
 impl BlockFeatures {
     /// Reads as a paragraph of an article.
     fn is_paragraph(&self) -> bool {
-        let furniture = self.categories.iter().fold(0.0f32, |a, b| a.max(*b));
-        self.words >= 18 && self.ends_sentence && furniture < 2.0 && self.line.is_none()
+        self.words >= 18 && self.ends_sentence && self.strongest() < 2.0 && self.line.is_none()
     }
 
     fn is_short(&self) -> bool {
         self.words <= 14 && !self.ends_sentence
+    }
+
+    /// Furniture that stands in the middle of an article as often as below it.
+    fn interrupts(&self) -> bool {
+        matches!(
+            self.line,
+            Some(
+                Category::Advertisement
+                    | Category::ReadMore
+                    | Category::Signup
+                    | Category::Appeal
+                    | Category::Label
+                    | Category::Other
+            )
+        )
+    }
+
+    /// Strength of the category that its words point to most.
+    fn strongest(&self) -> f32 {
+        self.categories.iter().fold(0.0f32, |a, b| a.max(*b))
     }
 
     /// The same words, or nearly so, as a title.
@@ -30,6 +49,9 @@ impl BlockFeatures {
                 && overlap(&title.long_words, &self.long_words) >= 0.8)
     }
 }
+
+/// How many blocks that interrupt an article are passed over.
+const INTERRUPTIONS: usize = 3;
 
 /// What is known of the article as a whole.
 pub(super) struct Context<'a> {
@@ -80,7 +102,7 @@ impl<'a> Context<'a> {
             article,
             features,
             rows: rows(features),
-            after_end: after_end(features, &proper),
+            after_end: after_end(article, features, &paragraphs, &proper),
             has_links: article.blocks().iter().any(|b| b.link_density > 0.0),
             paragraphs,
             proper,
@@ -112,6 +134,19 @@ impl<'a> Context<'a> {
         };
         let (f, title) = (self.features[i], self.features[title]);
         f.words > 0 && f.has_words_of(title)
+    }
+
+    /// True for furniture that stands alone among the paragraphs of the article: its neighbours
+    /// are no more likely to be furniture. A box to sign up or to pay has several lines. Bare
+    /// addresses stand anywhere.
+    pub fn interrupts(&self, i: usize) -> bool {
+        let boxed = matches!(
+            self.features[i].line,
+            Some(Category::Signup | Category::Appeal)
+        );
+        let inside = self.proper.is_empty() || self.proper.contains(&i);
+        let address = self.features[i].line == Some(Category::Other);
+        address || inside && !boxed && self.features[i].interrupts()
     }
 
     fn repeated(&self, i: usize) -> u32 {
@@ -162,31 +197,38 @@ impl<'a> Context<'a> {
             Sign::BeforeCredit,
             !f.credit_line && next.is_some_and(|n| n.credit_line),
         );
+        let below = self.article.blocks().get(i + 1);
+        let credit_below = next.is_some_and(|n| n.credit_line)
+            && below.is_some_and(|b| b.kind != BlockKind::Caption);
         let own_line = f.line.is_none() && !is_title;
         flag(
             Sign::CaptionBeforeCredit,
-            own_line && f.verbless && !f.credit_line && next.is_some_and(|n| n.credit_line),
+            own_line && f.verbless && !f.credit_line && credit_below,
         );
-        let paragraph_at =
-            |at: Option<usize>| at.is_some_and(|at| self.paragraphs.get(at) == Some(&true));
-        let paragraph_before = paragraph_at(i.checked_sub(1));
-        let strongest = f.categories.iter().fold(0.0f32, |a, b| a.max(*b));
+        // What interrupts an article is passed over.
+        let stays = |at: &usize| !self.features[*at].interrupts();
+        let paragraph = |at: Option<usize>| at.is_some_and(|at| self.paragraphs[at]);
+        let paragraph_before = paragraph((i.saturating_sub(INTERRUPTIONS)..i).rev().find(stays));
+        let mut after = i + 1..self.features.len().min(i + 1 + INTERRUPTIONS);
+        let paragraph_after = paragraph(after.find(stays));
         flag(
             Sign::BetweenParagraphs,
             own_line
                 && f.words <= 8
                 && f.is_short()
-                && strongest < 0.8
+                && f.strongest() < 0.8
+                && repeated < 2
                 && paragraph_before
-                && paragraph_at(Some(i + 1)),
+                && paragraph_after,
         );
         flag(
             Sign::LineQuotation,
             own_line && f.quotation_line && self.proper.contains(&i) && !self.under_related[i],
         );
+        let item = self.article.blocks()[i].kind == BlockKind::ListItem;
         flag(
             Sign::AfterEnd,
-            self.after_end[i] && f.is_short() && f.words >= 3,
+            self.after_end[i] && !item && f.is_short() && f.words >= 3,
         );
         flag(Sign::AfterLabel, before.is_some_and(|b| b.label_line));
         let alone = |f: &BlockFeatures| f.lone_marker;
@@ -244,7 +286,11 @@ impl<'a> Context<'a> {
             raise(Category::Duplicate, 1.0);
         }
         if self.under_related[i] && f.words >= 3 {
-            raise(Category::Related, 2.0);
+            // Its own words are nearer than the heading above.
+            raise(
+                Category::Related,
+                if f.strongest() >= 2.0 { 0.5 } else { 2.0 },
+            );
         }
         if self.under_comments[i] {
             raise(Category::Comments, 1.5);
@@ -275,6 +321,13 @@ impl<'a> Context<'a> {
             .stretches
             .iter()
             .any(|s| s.start == 0 && s.category == Category::Label);
+        let credit_tail = f
+            .stretches
+            .iter()
+            .any(|s| s.start > 0 && s.category == Category::Credit);
+        if credit_tail && !f.ends_sentence {
+            raise(Category::Caption, 1.5);
+        }
         if label && f.words >= 8 {
             raise(Category::Caption, 3.0);
         }
@@ -283,18 +336,18 @@ impl<'a> Context<'a> {
         } else if f.headline_like && !above {
             raise(Category::Caption, 0.8);
         }
-        if f.words <= 3 {
+        if above && f.words <= 4 {
+            let first = i <= 1 && f.words <= 3;
             raise(
-                if above {
+                if first {
                     Category::Masthead
                 } else {
-                    Category::Navigation
+                    Category::Section
                 },
                 0.7,
             );
-        }
-        if above && f.words <= 2 {
-            raise(Category::Section, 0.2);
+        } else if f.words <= 3 {
+            raise(Category::Navigation, 0.7);
         }
         raise(Category::Other, 0.6);
         let best = strength
@@ -348,10 +401,12 @@ fn title(
             .or(first)
     });
     named.or_else(|| {
-        let headline =
-            |b: &Block| b.kind == BlockKind::Heading && b.level == 1 && b.span.len() > 12;
-        let above = proper.end.min(blocks.len());
-        blocks[..above].iter().rposition(headline)
+        let headline = |i: &usize| {
+            let (b, f): (&Block, _) = (&blocks[*i], features[*i]);
+            let heading = b.kind == BlockKind::Heading && b.level == 1 && b.span.len() > 12;
+            heading && f.line.is_none() && !f.date_line
+        };
+        (0..proper.end.min(features.len())).rev().find(headline)
     })
 }
 
@@ -359,7 +414,7 @@ fn title(
 const ABOVE_HEADLINE: usize = 8;
 
 /// The headline of plain text in which no line was read as one: a line above the first paragraph
-/// that is no furniture by its words, rather one that shares words with the paragraphs.
+/// that is no furniture by its words, the first that shares words with the paragraphs.
 fn unmarked_title(
     article: &Article,
     features: &[&BlockFeatures],
@@ -378,17 +433,18 @@ fn unmarked_title(
         proper.start
     };
     let furniture = |f: &BlockFeatures| {
-        let strongest = f.categories.iter().fold(0.0f32, |a, b| a.max(*b));
-        f.line.is_some() || f.credit_line || f.label_line || f.date_line || strongest >= 1.2
+        f.line.is_some() || f.credit_line || f.label_line || f.date_line || f.strongest() >= 1.2
     };
     let next_is_credit = |i: usize| features.get(i + 1).is_some_and(|n| n.credit_line);
     let mut likely = (0..first.min(ABOVE_HEADLINE))
         .filter(|i| features[*i].headline_like && features[*i].connected)
         .filter(|i| !furniture(features[*i]) && !next_is_credit(*i));
-    let any = likely.clone().next();
-    likely
-        .find(|i| ties(*i).is_some_and(|share| share >= 0.3))
-        .or(any)
+    let first = likely.clone().next()?;
+    if ties(first).is_none_or(|share| share > 0.0) {
+        return Some(first);
+    }
+    let tied = likely.find(|i| ties(*i).is_some_and(|share| share >= 0.3));
+    tied.or(Some(first))
 }
 
 /// Share of the words that stand in the article's paragraphs more often than `itself`; `None` for
@@ -433,6 +489,7 @@ fn under_headings(
     let mut both = (Vec::new(), Vec::new());
     for (i, f) in features.iter().enumerate() {
         related &= !paragraphs[i];
+        comments &= !f.related_heading;
         both.0.push(related);
         both.1.push(comments);
         related |= f.related_heading;
@@ -441,11 +498,19 @@ fn under_headings(
     both
 }
 
-/// Which blocks stand below the article proper and below furniture that only ends articles.
-fn after_end(features: &[&BlockFeatures], proper: &std::ops::Range<usize>) -> Vec<bool> {
+/// Which blocks of plain text stand below the article proper and below furniture that ends
+/// articles, up to the next paragraph. Markup tells it better where there is any.
+fn after_end(
+    article: &Article,
+    features: &[&BlockFeatures],
+    paragraphs: &[bool],
+    proper: &std::ops::Range<usize>,
+) -> Vec<bool> {
+    let plain = article.elements().is_empty() && !proper.is_empty();
     let mut ended = false;
     let mut after = Vec::with_capacity(features.len());
     for (i, f) in features.iter().enumerate() {
+        ended &= !paragraphs[i];
         after.push(ended);
         let ends = matches!(
             f.line,
@@ -459,7 +524,7 @@ fn after_end(features: &[&BlockFeatures], proper: &std::ops::Range<usize>) -> Ve
                     | Category::Correction
             )
         );
-        ended |= ends && !proper.is_empty() && i >= proper.end;
+        ended |= plain && ends && i >= proper.end;
     }
     after
 }

@@ -60,14 +60,14 @@ pub(super) fn furniture(text: &str, words: &[Word], date_only: bool) -> Option<C
         return None;
     }
     address(text)
+        .or_else(|| pieces(text, words))
         .or_else(|| begun(text, words))
         .or_else(|| time(text, words, date_only))
-        .or_else(|| pieces(text, words))
         .or_else(|| comment_head(text, words))
         .or_else(|| role_byline(text, words).then_some(Category::Byline))
 }
 
-/// A bare address, or two.
+/// A bare address, or two: of somebody to write to, or of a page.
 fn address(text: &str) -> Option<Category> {
     let mut found = None;
     for word in text.split_whitespace() {
@@ -80,7 +80,7 @@ fn address(text: &str) -> Option<Category> {
         found = match (found, web, mail) {
             (Some(category), true, _) | (Some(category), _, true) => Some(category),
             (None, _, true) if !web => Some(Category::Byline),
-            (None, true, _) => Some(Category::ReadMore),
+            (None, true, _) => Some(Category::Other),
             _ => return None,
         };
     }
@@ -121,12 +121,21 @@ fn points(text: &str, words: &[Word], count: usize) -> bool {
         if between.contains(mark) && !(between == ":" && next.number) {
             return true;
         }
-        let dated = next.capital || next.number || next.len() <= 2;
+        let dated = next.number || is_of_date(next);
         if !dated || between.contains(['.', '?', '!']) && !words[at - 1].number {
             return false;
         }
     }
     false
+}
+
+/// True for a word that dates have: a month, a weekday, "on".
+fn is_of_date(word: &Word) -> bool {
+    let mut of_date = false;
+    scan(std::slice::from_ref(word), |m| {
+        of_date |= m.list == List::Timestamp;
+    });
+    of_date
 }
 
 /// "Updated 14.05 GMT", "3 May 2021, 12:40": a date that says it is one of publication, or a
@@ -276,7 +285,7 @@ pub(super) fn is_quotation(text: &str, words: &[Word]) -> bool {
         _ => return false,
     };
     let inner = text.strip_suffix(close);
-    (2..=20).contains(&words.len())
+    (2..=10).contains(&words.len())
         && inner.is_some_and(|inner| {
             // Another closing mark before a space would end the quotation early.
             let mut rest = inner.chars().skip(1).peekable();
@@ -379,7 +388,7 @@ mod tests {
 
     #[test]
     fn addresses_dates_and_roles() {
-        assert_eq!(line("https://lorn.example/ferry"), Some(Category::ReadMore));
+        assert_eq!(line("https://lorn.example/ferry"), Some(Category::Other));
         assert_eq!(line("ana@lorn.example"), Some(Category::Byline));
         assert_eq!(line("See https://lorn.example for the plan"), None);
         let dated = |text: &str| furniture(text, &words(text), true);

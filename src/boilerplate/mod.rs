@@ -55,9 +55,21 @@ pub fn label(article: &Article, features: &[&BlockFeatures]) -> Labels {
     let features = &features[..count];
     let (context, evidence, first) = first_round(article, features);
     let everywhere = first.iter().map(|odds| leaning(*odds)).sum::<f32>() / count.max(1) as f32;
+    let leanings: Vec<f32> = first
+        .iter()
+        .enumerate()
+        .map(|(i, odds)| {
+            if context.interrupts(i) {
+                0.0
+            } else {
+                leaning(*odds)
+            }
+        })
+        .collect();
     let mut labels = Labels::default();
     for (i, mut evidence) in evidence.into_iter().enumerate() {
-        neighbours(&first, i, &mut evidence);
+        neighbours(&leanings, i, &mut evidence);
+        evidence.push((Sign::Own.into(), leaning(first[i])));
         evidence.push((Sign::Everywhere.into(), everywhere));
         let odds = log_odds(&evidence, 1);
         let long = features[i].words >= 25 && features[i].ends_sentence;
@@ -107,12 +119,10 @@ fn leaning(odds: f32) -> f32 {
     2.0 * probability(odds) - 1.0
 }
 
-/// Adds what the first round thought of the neighbours and of the block itself.
-fn neighbours(first: &[f32], i: usize, evidence: &mut Vec<Weighed>) {
-    let at = |at: Option<usize>| {
-        let odds = at.and_then(|at| first.get(at));
-        odds.map_or(0.0, |odds| leaning(*odds))
-    };
+/// Adds what the first round thought of the neighbours. What interrupts an article
+/// tells nothing of what stands next to it, and has no leaning here.
+fn neighbours(leanings: &[f32], i: usize, evidence: &mut Vec<Weighed>) {
+    let at = |at: Option<usize>| at.and_then(|at| leanings.get(at)).copied().unwrap_or(0.0);
     let mean = |place: &dyn Fn(usize) -> Option<usize>| {
         (2..=NEIGHBOURS).map(|n| at(place(n))).sum::<f32>() / (NEIGHBOURS - 1) as f32
     };
@@ -120,7 +130,6 @@ fn neighbours(first: &[f32], i: usize, evidence: &mut Vec<Weighed>) {
     evidence.push((Sign::NeighbourAfter.into(), at(Some(i + 1))));
     evidence.push((Sign::NeighboursBefore.into(), mean(&|n| i.checked_sub(n))));
     evidence.push((Sign::NeighboursAfter.into(), mean(&|n| Some(i + n))));
-    evidence.push((Sign::Own.into(), at(Some(i))));
 }
 
 /// A list marker that is a block of its own is what the block after it is.

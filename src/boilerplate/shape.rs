@@ -113,6 +113,8 @@ pub fn features(text: &str, kind: BlockKind, level: u8, link_density: f32) -> Bl
     });
     for stretch in &stretches {
         match stretch.category {
+            // A sentence of its own stands at the end of a paragraph, not of a caption.
+            Category::Credit if text[..stretch.end as usize].ends_with('.') => {}
             Category::Credit => push(&mut evidence, Sign::CreditTail.into(), 1.0),
             Category::Dateline => push(&mut evidence, Sign::Dateline.into(), 1.0),
             _ => {}
@@ -121,8 +123,7 @@ pub fn features(text: &str, kind: BlockKind, level: u8, link_density: f32) -> Bl
     let categories = lexical(&list, &found, &shape, &mut evidence);
     let count = list.len();
     let short = count <= 14 && !shape.ends_sentence;
-    let related = found.whole[List::Related as usize]
-        || found.has(List::Related) && !found.start[List::ReadMore as usize];
+    let related = found.has(List::Related) && !found.start[List::ReadMore as usize];
     let line = lines::furniture(text, &list, shape.date_only);
     if line.is_some() {
         push(&mut evidence, Sign::LineFurniture.into(), 1.0);
@@ -215,6 +216,9 @@ fn lexical(
     } else {
         raise(Category::Timestamp, -1.0);
     }
+    if shape.columns {
+        raise(Category::Navigation, 2.0);
+    }
     if count > 6 {
         raise(Category::Masthead, -1.5);
     }
@@ -277,6 +281,8 @@ struct Shape {
     dash: bool,
     commas: bool,
     sentences: bool,
+    /// Three columns or more, parted by several spaces.
+    columns: bool,
 }
 
 impl Shape {
@@ -351,6 +357,12 @@ impl Shape {
             dash: text.contains(" - ") || text.contains(" – ") || text.contains(" — "),
             commas: commas >= 3 && commas * 4 >= count,
             sentences: stops > 0,
+            columns: text
+                .trim()
+                .split("   ")
+                .filter(|part| !part.trim().is_empty())
+                .nth(2)
+                .is_some(),
         }
     }
 

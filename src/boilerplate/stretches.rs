@@ -174,6 +174,7 @@ fn credit(text: &str, words: &[Word]) -> Option<Stretch> {
     bracketed(text, words)
         .or_else(|| after_dash(text, words))
         .or_else(|| announced(text, words))
+        .or_else(|| contributed(text, words))
 }
 
 /// The words from a byte offset on.
@@ -294,6 +295,40 @@ fn announced(text: &str, words: &[Word]) -> Option<Stretch> {
     at.map(|start| stretch(start, text.len(), Category::Credit, 0.85))
 }
 
+/// "… he said. Ana Ruiz contributed reporting from Tarn.": the last sentence, if it says who else
+/// worked on the article.
+fn contributed(text: &str, words: &[Word]) -> Option<Stretch> {
+    let tail = &words[words.len().saturating_sub(TAIL)..];
+    let mut at = None;
+    scan(tail, |p| {
+        let first = tail[p.first].slice(text).to_lowercase();
+        let says = p.list == List::Credit
+            && p.count >= 2
+            && matches!(&*first, "contributed" | "additional" | "reporting");
+        if says && at.is_none() {
+            at = Some(p.first);
+        }
+    });
+    let phrase = at?;
+    // The sentence begins after the last full stop before the phrase; initials have one too.
+    let begin = (1..=phrase).rev().find(|i| {
+        let between = &text[tail[i - 1].end as usize..tail[*i].start as usize];
+        between.contains(['.', '!', '?']) && tail[i - 1].len() > 1 && tail[*i].capital
+    })?;
+    let names = &tail[begin..phrase];
+    let last = text.trim_end();
+    (!last.ends_with(['"', '”', '?']) && names.iter().all(|w| w.capital || w.len() <= 3)).then(
+        || {
+            stretch(
+                tail[begin].start as usize,
+                last.len(),
+                Category::Credit,
+                0.9,
+            )
+        },
+    )
+}
+
 /// "… he said. Read more: Harbour opens": a pointer glued to the last sentence.
 fn pointer(text: &str, words: &[Word]) -> Option<Stretch> {
     let from = words.len().saturating_sub(20);
@@ -388,6 +423,17 @@ mod tests {
         assert_eq!(
             found("The ferry was late again on Monday. – Reuters"),
             [("– Reuters", Category::Credit)]
+        );
+        assert_eq!(
+            found("The ferry was late again. Ana Ruiz contributed reporting from Tarn."),
+            [(
+                "Ana Ruiz contributed reporting from Tarn.",
+                Category::Credit
+            )]
+        );
+        assert_eq!(
+            found("He was late. The storm contributed to this report of losses."),
+            []
         );
         assert_eq!(found("He works for the World Food Office (WFO)"), []);
         assert_eq!(found("He met an old friend (and a dog)."), []);
