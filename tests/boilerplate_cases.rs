@@ -75,6 +75,60 @@ fn a_caption_is_furniture_and_so_are_its_label_and_credit() {
     assert_eq!(stretches, expected);
 }
 
+/// Lines that leave no doubt are furniture in an article of any length, at any place of it.
+#[test]
+fn unmistakable_lines_are_furniture_everywhere() {
+    let long = "The ferry sailed again on Monday, to the relief of the island's shopkeepers and \
+                its only doctor, who had rowed across the sound every week since the spring.";
+    let short = "The ferry sailed again on Monday.";
+    for (line, category) in [
+        ("Advertisement", Category::Advertisement),
+        (
+            "Advertisement · Scroll to continue",
+            Category::Advertisement,
+        ),
+        (
+            "ADVERTISEMENT - STORY CONTINUES BELOW",
+            Category::Advertisement,
+        ),
+        ("Share", Category::Share),
+        ("Copy link", Category::Share),
+        ("Print", Category::Share),
+        ("Comments", Category::Comments),
+        ("Sign up to our newsletter", Category::Signup),
+        ("Most read", Category::Related),
+        ("Related: The island without a shop", Category::Related),
+        ("Read more: The island without a shop", Category::ReadMore),
+        ("https://lorn.example/ferry", Category::Other),
+        ("desk@lorn.example", Category::Byline),
+        ("Topics: Ferries, Islands", Category::Navigation),
+        ("Updated 14.05 GMT", Category::Timestamp),
+        ("Ana Ruiz, Harbour Correspondent", Category::Byline),
+        (
+            "Correction, March 19: The name of the ferry was wrong.",
+            Category::Correction,
+        ),
+        (
+            "This article was amended on 3 May. An earlier version had a wrong name.",
+            Category::Correction,
+        ),
+    ] {
+        for paragraph in [long, short] {
+            for (count, place) in [(2, 0), (2, 1), (2, 2), (12, 0), (12, 6), (12, 12)] {
+                let mut blocks = vec![paragraph; count];
+                blocks.insert(place, line);
+                let article = Article::from_plain(blocks.join("\n\n"));
+                let label = analyse(&article).blocks[place];
+                assert_eq!(label.category, Some(category), "{line}, {place} of {count}");
+                assert!(
+                    label.confidence >= 0.9,
+                    "{line}, {place} of {count}: {label:?}"
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn features_depend_on_the_block_alone_and_missing_ones_are_no_panic() {
     let article = Article::from_plain("One block.\n\nAnother block.");

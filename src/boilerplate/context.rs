@@ -289,7 +289,7 @@ impl<'a> Context<'a> {
             // Its own words are nearer than the heading above.
             raise(
                 Category::Related,
-                if f.strongest() >= 2.0 { 0.5 } else { 2.0 },
+                if f.strongest() >= 1.5 { 0.5 } else { 2.0 },
             );
         }
         if self.under_comments[i] {
@@ -363,6 +363,9 @@ fn proper(features: &[&BlockFeatures], paragraphs: &[bool]) -> std::ops::Range<u
     let (mut best, mut worth) = (0..0, 0i64);
     let (mut start, mut sum) = (0, 0i64);
     for (i, f) in features.iter().enumerate() {
+        if f.comment_head && worth > 0 {
+            break; // All that follows are comments, however many words they have.
+        }
         if sum <= 0 {
             (start, sum) = (i, 0);
         }

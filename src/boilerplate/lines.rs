@@ -63,7 +63,7 @@ pub(super) fn furniture(text: &str, words: &[Word], date_only: bool) -> Option<C
         .or_else(|| pieces(text, words))
         .or_else(|| begun(text, words))
         .or_else(|| time(text, words, date_only))
-        .or_else(|| comment_head(text, words))
+        .or_else(|| is_comment_head(text, words).then_some(Category::Comments))
         .or_else(|| role_byline(text, words).then_some(Category::Byline))
 }
 
@@ -192,7 +192,7 @@ fn pieces(text: &str, words: &[Word]) -> Option<Category> {
         return None;
     }
     let (mut at, mut known, mut companions) = (0, 0, 0);
-    let mut category = None;
+    let (mut category, mut several) = (None, false);
     while at < words.len() {
         let mut longest: Option<(Category, Place, usize)> = None;
         table().walk(&words[at..], |(category, place), count| {
@@ -205,6 +205,7 @@ fn pieces(text: &str, words: &[Word]) -> Option<Category> {
         match longest {
             Some((found, Place::Piece, count)) => {
                 known += count;
+                several |= category.is_some_and(|first| first != found);
                 category = category.or(Some(found));
                 at += count;
             }
@@ -220,20 +221,26 @@ fn pieces(text: &str, words: &[Word]) -> Option<Category> {
     match category {
         // A sentence of one word is somebody's answer.
         Some(_) if sentence && known < 2 => None,
+        // Links to several things side by side.
+        Some(_) if several && text.contains("   ") => Some(Category::Navigation),
         Some(category) => Some(category),
         None => (companions >= COMPANIONS && !sentence).then_some(Category::Share),
     }
 }
 
 /// "Ana on May 3, 2021 at 12:16 am said:" stands above a reader's comment.
-fn comment_head(text: &str, words: &[Word]) -> Option<Category> {
-    let last = words.last()?.slice(text);
+pub(super) fn is_comment_head(text: &str, words: &[Word]) -> bool {
+    let Some(last) = words.last() else {
+        return false;
+    };
     let numbers = words.iter().filter(|word| word.number).count();
-    (text.trim_end().ends_with(':')
-        && matches!(last, "said" | "says" | "wrote" | "writes" | "replied")
+    text.trim_end().ends_with(':')
+        && matches!(
+            last.slice(text),
+            "said" | "says" | "wrote" | "writes" | "replied"
+        )
         && words.len() <= 24
-        && numbers >= 3)
-        .then_some(Category::Comments)
+        && numbers >= 3
 }
 
 /// What people are who write articles.
@@ -335,6 +342,7 @@ mod tests {
             ("Most read", Category::Related),
             ("5 hours ago", Category::Timestamp),
             ("Skip to main content", Category::Navigation),
+            ("Subscribe   Sign in", Category::Navigation),
         ] {
             assert_eq!(line(text), Some(category), "{text}");
         }
@@ -360,7 +368,7 @@ mod tests {
                 Category::ReadMore,
             ),
             ("WATCH | The ferry leaves the harbour", Category::ReadMore),
-            ("Topics: Harbours, Ferries", Category::Related),
+            ("Topics: Harbours, Ferries", Category::Navigation),
             (
                 "Correction, March 19: A name was wrong.",
                 Category::Correction,

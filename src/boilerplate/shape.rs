@@ -39,6 +39,8 @@ pub struct BlockFeatures {
     /// A heading such as "Most read" or "Related articles".
     pub(super) related_heading: bool,
     pub(super) comments_heading: bool,
+    /// Says who wrote the comment below it, and when.
+    pub(super) comment_head: bool,
     /// Says who made a picture, and not much else.
     pub(super) credit_line: bool,
     pub(super) label_line: bool,
@@ -142,6 +144,7 @@ pub fn features(text: &str, kind: BlockKind, level: u8, link_density: f32) -> Bl
             && !shape.ends_sentence
             && (shape.no_verb || shape.participle),
         connected: shape.function_words > 0.0 || !shape.no_verb,
+        comment_head: lines::is_comment_head(text, &list),
         related_heading: short_heading && (related || line == Some(Category::Related)),
         comments_heading: short_heading
             && (found.whole[List::Comments as usize] || found.phrases[List::Comments as usize] > 0)
