@@ -18,6 +18,9 @@
 
 pub mod annotation;
 pub mod article;
+mod lexicon;
+pub mod quotes;
+pub mod segment;
 
 pub use annotation::{
     Attribution, AttributionConfidence, AttributionKind, Boilerplate, Category, Quote, QuoteKind,
