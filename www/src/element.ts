@@ -11,7 +11,7 @@
  */
 import { MARK_KINDS, type MarkKind, type Part, type Range16 } from "./core.js";
 import { markCard } from "./element/card.js";
-import { h, icon, type IconName, setAttribute } from "./element/dom.js";
+import { h, type IconName, icon, setAttribute } from "./element/dom.js";
 import { changeOf, type Draft, draftOf, MarkEditor, newDraft, newMarkOf } from "./element/editor.js";
 import { type Filter, MarkList } from "./element/list.js";
 import { WIDGET_RULES } from "./element/sheet.js";
@@ -156,15 +156,34 @@ export class AscribeReview extends Base {
     root.adoptedStyleSheets = [sheet];
     const messages = this.#messages;
     const tool = (name: IconName, label: string, key: string, act: () => void) =>
-      h("button", { type: "button", class: "tool", "aria-label": label, title: `${label} (${key})`, "aria-keyshortcuts": key, onclick: act }, icon(name));
+      h(
+        "button",
+        {
+          type: "button",
+          class: "tool",
+          "aria-label": label,
+          title: `${label} (${key})`,
+          "aria-keyshortcuts": key,
+          onclick: act,
+        },
+        icon(name),
+      );
     const view: View = {
       count: h("span", { class: "count" }),
-      bar: h("div", { class: "bar", role: "progressbar", "aria-label": messages.review, "aria-valuemin": 0, "aria-valuemax": 100 }, h("span")),
+      bar: h(
+        "div",
+        { class: "bar", role: "progressbar", "aria-label": messages.review, "aria-valuemin": 0, "aria-valuemax": 100 },
+        h("span"),
+      ),
       previous: tool("previous", messages.previous, "k", () => this.#move(-1)),
       next: tool("next", messages.next, "j", () => this.#move(1)),
       undo: tool("undo", messages.undo, "u", () => this.#undo()),
       redo: tool("redo", messages.redo, "Shift+U", () => this.#redo()),
-      expand: h("button", { type: "button", class: "tool wide expand", onclick: () => this.toggleAttribute("expanded") }),
+      expand: h("button", {
+        type: "button",
+        class: "tool wide expand",
+        onclick: () => this.toggleAttribute("expanded"),
+      }),
       filters: h("div", { class: "filters", role: "group", "aria-label": messages.filterLabel }),
       list: new MarkList(messages, CARD_ID, (id) => this.#choose(id)),
       card: h("section", { id: CARD_ID, part: "card", class: "card", "aria-label": messages.card }),
@@ -177,12 +196,39 @@ export class AscribeReview extends Base {
         parts: () => this.#editor?.form.parts,
       }),
     };
-    const help = h("button", { type: "button", class: "tool", "aria-label": messages.help, title: `${messages.help} (?)`, "aria-keyshortcuts": "?", onclick: () => view.keys.showModal() }, h("b", { "aria-hidden": "true" }, "?"));
+    const help = h(
+      "button",
+      {
+        type: "button",
+        class: "tool",
+        "aria-label": messages.help,
+        title: `${messages.help} (?)`,
+        "aria-keyshortcuts": "?",
+        onclick: () => view.keys.showModal(),
+      },
+      h("b", { "aria-hidden": "true" }, "?"),
+    );
     const stepper = h("span", { class: "stepper" }, view.previous, view.next);
     const panel = h(
       "div",
       { class: "panel", part: "panel", onkeydown: (event: KeyboardEvent) => this.#key(event) },
-      h("header", { class: "head", part: "head" }, h("div", { class: "title-row" }, h("h2", {}, messages.review), view.count, stepper, view.undo, view.redo, help, view.expand), view.bar, view.filters),
+      h(
+        "header",
+        { class: "head", part: "head" },
+        h(
+          "div",
+          { class: "title-row" },
+          h("h2", {}, messages.review),
+          view.count,
+          stepper,
+          view.undo,
+          view.redo,
+          help,
+          view.expand,
+        ),
+        view.bar,
+        view.filters,
+      ),
       view.list.element,
       view.card,
       view.foot,
@@ -212,7 +258,11 @@ export class AscribeReview extends Base {
     const messages = this.#messages;
     setAttribute(this, "aria-busy", session && !session.isAnalyzed ? "true" : undefined);
     const progress = session?.progress;
-    view.count.textContent = !session ? "" : session.isAnalyzed && progress ? messages.progress(progress) : messages.reading;
+    view.count.textContent = !session
+      ? ""
+      : session.isAnalyzed && progress
+        ? messages.progress(progress)
+        : messages.reading;
     const done = progress && progress.total > 0 ? (progress.total - progress.open) / progress.total : 0;
     view.bar.setAttribute("aria-valuenow", String(Math.round(done * 100)));
     view.bar.style.setProperty("--done", String(done));
@@ -224,7 +274,11 @@ export class AscribeReview extends Base {
     this.#drawFilters();
     if (session) {
       const marks = this.#filtered(session);
-      view.list.draw(session, marks, !session.isAnalyzed ? "" : session.marks.length === 0 ? messages.empty : messages.emptyFilter);
+      view.list.draw(
+        session,
+        marks,
+        !session.isAnalyzed ? "" : session.marks.length === 0 ? messages.empty : messages.emptyFilter,
+      );
     }
     this.#drawCard();
     this.#drawFoot();
@@ -243,9 +297,15 @@ export class AscribeReview extends Base {
     if (!view) return;
     const { kindPlurals, all, openOnly } = this.#messages;
     const marks = this.#session?.marks ?? [];
-    const count = (kind: Filter["kind"]) => (kind === "all" ? marks : marks.filter((mark) => mark.kind === kind)).length;
+    const count = (kind: Filter["kind"]) =>
+      (kind === "all" ? marks : marks.filter((mark) => mark.kind === kind)).length;
     const specs: { key: string; label: string; kind?: MarkKind; isOn: boolean; act: () => void }[] = [
-      { key: "all", label: `${all} ${count("all")}`, isOn: this.#filter.kind === "all", act: () => this.#setFilter({ kind: "all" }) },
+      {
+        key: "all",
+        label: `${all} ${count("all")}`,
+        isOn: this.#filter.kind === "all",
+        act: () => this.#setFilter({ kind: "all" }),
+      },
       ...MARK_KINDS.map((kind) => ({
         key: kind,
         label: `${kindPlurals[kind]} ${count(kind)}`,
@@ -253,12 +313,24 @@ export class AscribeReview extends Base {
         isOn: this.#filter.kind === kind,
         act: () => this.#setFilter({ kind }),
       })),
-      { key: "open", label: openOnly, isOn: this.#filter.openOnly, act: () => this.#setFilter({ openOnly: !this.#filter.openOnly }) },
+      {
+        key: "open",
+        label: openOnly,
+        isOn: this.#filter.openOnly,
+        act: () => this.#setFilter({ openOnly: !this.#filter.openOnly }),
+      },
     ];
     if (view.filters.childElementCount === 0) {
       for (const { key, kind, act } of specs) {
         const swatch = kind && h("span", { class: "swatch" });
-        view.filters.append(h("button", { type: "button", "data-filter": key, "data-kind": kind, onclick: act }, swatch, h("span", { class: "filter-label" })));
+        view.filters.append(
+          h(
+            "button",
+            { type: "button", "data-filter": key, "data-kind": kind, onclick: act },
+            swatch,
+            h("span", { class: "filter-label" }),
+          ),
+        );
       }
     }
     // The buttons stay, so that focus does.
@@ -310,8 +382,9 @@ export class AscribeReview extends Base {
     if (!view || !session) return;
     const { said, retry } = this.#messages;
     const { saving } = session;
-    view.foot.dataset["saving"] = saving;
-    const text = saving === "failed" ? said.failed(session.unsaved.length) : saving === "pending" ? said.pending : said.saved;
+    view.foot.dataset.saving = saving;
+    const text =
+      saving === "failed" ? said.failed(session.unsaved.length) : saving === "pending" ? said.pending : said.saved;
     view.foot.hidden = saving === "saved" && !session.canUndo && session.log.length === 0;
     view.foot.replaceChildren(
       h("span", { class: "dot" }),

@@ -44,7 +44,7 @@ async function load(source: WasmSource = new URL("./wasm/ascribe_bg.wasm", impor
     await initialise({ module_or_path: compiled });
   } catch (cause) {
     throw new EngineLoadError(
-      `Ascribe's wasm could not be loaded${describe(source)}: ${cause instanceof Error ? cause.message : String(cause)}. ` +
+      `Ascribe's wasm could not be loaded${placeOf(source)}: ${cause instanceof Error ? cause.message : String(cause)}. ` +
         "Serve ascribe_bg.wasm beside the script (or pass `wasm`), and allow 'wasm-unsafe-eval' in the page's content security policy.",
       { cause },
     );
@@ -70,16 +70,20 @@ async function compile(source: WasmSource): Promise<WebAssembly.Module> {
   const response = source instanceof Response ? source : await fetch(source);
   if (!response.ok) throw new Error(`HTTP status ${response.status}`);
   // A server that does not know the MIME type would make compileStreaming fail.
-  if (response.headers.get("content-type")?.startsWith("application/wasm")) return WebAssembly.compileStreaming(response);
+  if (response.headers.get("content-type")?.startsWith("application/wasm"))
+    return WebAssembly.compileStreaming(response);
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
-function describe(source: WasmSource): string {
+function placeOf(source: WasmSource): string {
   return typeof source === "string" || source instanceof URL ? ` from ${source}` : "";
 }
 
 /** True for an error after which the instance cannot be trusted: a trap, or what a trap left behind. */
 export function isFatal(error: unknown): boolean {
   if (error instanceof WebAssembly.RuntimeError) return true;
-  return error instanceof Error && /recursive use of an object|null pointer passed to rust|attempted to take ownership/.test(error.message);
+  return (
+    error instanceof Error &&
+    /recursive use of an object|null pointer passed to rust|attempted to take ownership/.test(error.message)
+  );
 }

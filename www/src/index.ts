@@ -90,7 +90,7 @@ function createWorker(): Worker {
   return new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: "ascribe" });
 }
 
-export type * from "./core.js";
+export * from "./core.js";
 export { TextMap, type TextPosition } from "./dom/text-map.js";
 export { type Reading, readDocument, readElement } from "./dom/walker.js";
 export type { SessionEvent, SessionEventName, SessionEvents } from "./events.js";

@@ -140,7 +140,8 @@ export const ENGLISH: Messages = {
   said: {
     saved: "Saved in this browser",
     pending: "Saving…",
-    failed: (count) => `${count} ${count === 1 ? "verdict is" : "verdicts are"} not saved. Kept here until this page closes.`,
+    failed: (count) =>
+      `${count} ${count === 1 ? "verdict is" : "verdicts are"} not saved. Kept here until this page closes.`,
     undone: "Undone",
     redone: "Done again",
     nothingToUndo: "Nothing to undo",

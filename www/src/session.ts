@@ -8,7 +8,15 @@
  */
 import type { Analyst } from "./analyst.js";
 import type {
-  Change, CoreArticle, CoreReview, LoadReport, MarkDetail, NewMark, Progress, Range16, VerdictEvent,
+  Change,
+  CoreArticle,
+  CoreReview,
+  LoadReport,
+  MarkDetail,
+  NewMark,
+  Progress,
+  Range16,
+  VerdictEvent,
 } from "./core.js";
 import { offsetAtPoint, selectedOffsets } from "./dom/pointing.js";
 import { HighlightRenderer } from "./dom/renderer.js";
@@ -61,6 +69,7 @@ export class ReviewSession extends EventTarget {
   readonly element: HTMLElement;
   readonly #engine: Engine;
   readonly #analyst: Analyst;
+  readonly #store: VerdictStore;
   readonly #ledger: Ledger;
   readonly #ended = new AbortController();
   readonly #ownReading: boolean;
@@ -86,8 +95,7 @@ export class ReviewSession extends EventTarget {
     const { signal } = options;
     signal?.throwIfAborted();
     let shown = options.shown;
-    const core = shown ? readArticle(engine.core, shown.source) : undefined;
-    let article = core;
+    let article = shown && readArticle(engine.core, shown.source);
     if (!shown || !article) {
       const reading = readElement(element);
       article = readArticle(engine.core, reading.source);
@@ -115,15 +123,12 @@ export class ReviewSession extends EventTarget {
     this.#generation = parts.engine.generation;
     this.#review = new parts.engine.core.Review(core, key, this.actor);
     this.#renderer = new HighlightRenderer(this.#text, this.element);
-    const store = parts.options.store ?? new MemoryStore();
-    this.#store = store;
-    this.#ledger = new Ledger(store, {
+    this.#store = parts.options.store ?? new MemoryStore();
+    this.#ledger = new Ledger(this.#store, {
       saved: (events) => this.#tell("saved", { events }),
       failed: (events, error) => this.#tell("savefailed", { events, error }),
     });
   }
-
-  readonly #store: VerdictStore;
 
   async #start(): Promise<void> {
     const unsubscribe = this.#store.subscribe(this.article, (events) => this.#hear(events));
@@ -352,10 +357,10 @@ export class ReviewSession extends EventTarget {
   ): void;
   override addEventListener(
     type: string,
-    listener: EventListenerOrEventListenerObject | null,
+    listener: ((event: never) => void) | EventListenerObject | null,
     options?: boolean | AddEventListenerOptions,
   ): void {
-    super.addEventListener(type, listener, options);
+    super.addEventListener(type, listener as EventListenerOrEventListenerObject | null, options);
   }
 
   // Inside

@@ -69,7 +69,7 @@ function rule(name: string, declarations: string): string {
   return `::highlight(${name}) { ${declarations} }`;
 }
 
-function line(layer: Layer, state: PaintedState): string {
+function line(state: PaintedState): string {
   const thickness = state === "suggested" || state === "rejected" ? "1.5px" : "2px";
   return `underline ${LINES[state]} ${thickness}`;
 }
@@ -82,11 +82,11 @@ function painted(layer: Layer, state: PaintedState): string {
   }
   const decided = state !== "suggested";
   if (layer === "boilerplate") {
-    const decoration = `text-decoration: ${line(layer, state)} ${tint(layer, decided ? 70 : 45)};`;
+    const decoration = `text-decoration: ${line(state)} ${tint(layer, decided ? 70 : 45)};`;
     return rule(name, `color: ${hue(layer)}; ${decoration}`);
   }
   const fill = layer === "content" ? (decided ? 11 : 6) : decided ? 26 : 14;
-  const decoration = `text-decoration: ${line(layer, state)} ${tint(layer, decided ? 100 : 75)};`;
+  const decoration = `text-decoration: ${line(state)} ${tint(layer, decided ? 100 : 75)};`;
   return rule(name, `background-color: ${tint(layer, fill)}; ${decoration}`);
 }
 
@@ -103,7 +103,10 @@ export function highlightRules(): string {
   const usual = [
     ...LAYERS.flatMap((layer) => PAINTED.map((state) => painted(layer, state))),
     ...LAYERS.map(selected),
-    rule(DRAFT_NAME, "background-color: light-dark(#fff3b0, #5b4d12); text-decoration: underline dashed 2px currentColor;"),
+    rule(
+      DRAFT_NAME,
+      "background-color: light-dark(#fff3b0, #5b4d12); text-decoration: underline dashed 2px currentColor;",
+    ),
   ];
   const forced = [
     ...LAYERS.flatMap((layer) =>
@@ -111,7 +114,7 @@ export function highlightRules(): string {
         rule(
           highlightName(layer, state),
           `color: ${layer === "boilerplate" && state !== "rejected" ? "GrayText" : "CanvasText"}; background-color: Canvas;` +
-            ` text-decoration: ${line(layer, state)} ${layer === "source" || layer === "cue" ? "LinkText" : "CanvasText"};`,
+            ` text-decoration: ${line(state)} ${layer === "source" || layer === "cue" ? "LinkText" : "CanvasText"};`,
         ),
       ),
     ),

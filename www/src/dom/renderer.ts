@@ -8,7 +8,15 @@
  * nothing runs on scroll. One `Highlight` serves a layer and state across all sessions of a page.
  */
 import type { Mark, MarkRange } from "../marks.js";
-import { DRAFT_NAME, highlightName, highlightRules, layerOf, PAINTED, priorityOf, selectedName } from "./highlight-sheet.js";
+import {
+  DRAFT_NAME,
+  highlightName,
+  highlightRules,
+  layerOf,
+  PAINTED,
+  priorityOf,
+  selectedName,
+} from "./highlight-sheet.js";
 import type { TextMap } from "./text-map.js";
 
 /** A run of segments whose text stands in one box. */
@@ -139,8 +147,8 @@ export class HighlightRenderer {
     }
     const roots = new Set(this.#text.nodes.map((node) => node.getRootNode()));
     for (const root of roots) {
-      if (!("adoptedStyleSheets" in root)) continue;
-      const { adoptedStyleSheets } = root as DocumentOrShadowRoot;
+      if (!(root instanceof this.#view.Document || root instanceof this.#view.ShadowRoot)) continue;
+      const { adoptedStyleSheets } = root;
       if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
     }
   }

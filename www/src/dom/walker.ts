@@ -18,8 +18,22 @@ export interface Reading {
 
 /** Elements whose text no page shows as text. */
 const UNREAD = new Set([
-  "script", "style", "template", "noscript", "textarea", "select", "datalist", "iframe", "object", "embed", "canvas",
-  "svg", "audio", "video", "head", "ascribe-review",
+  "script",
+  "style",
+  "template",
+  "noscript",
+  "textarea",
+  "select",
+  "datalist",
+  "iframe",
+  "object",
+  "embed",
+  "canvas",
+  "svg",
+  "audio",
+  "video",
+  "head",
+  "ascribe-review",
 ]);
 
 /** The attribute of a tag that tells something. */

@@ -3,7 +3,7 @@ import type { MarkDetail, Part, Range16 } from "../core.js";
 import type { Messages } from "../messages.js";
 import type { ReviewSession } from "../session.js";
 import { h, icon } from "./dom.js";
-import { confidenceOf, speakerOf, STATE_ICONS, wordsOf } from "./mark-text.js";
+import { confidenceOf, STATE_ICONS, speakerOf, wordsOf } from "./mark-text.js";
 
 export interface CardActions {
   accept(): void;
@@ -52,7 +52,9 @@ function facts(session: ReviewSession, mark: MarkDetail, messages: Messages, act
 
   if (mark.kind !== "attribution") {
     const text = mark.whole.length > 0 ? wordsOf(session.text, mark.whole) : mark.excerpt;
-    list.append(h("div", { class: "fact words whole" }, h("dt", { class: "hidden" }, messages.parts.whole), h("dd", {}, text)));
+    list.append(
+      h("div", { class: "fact words whole" }, h("dt", { class: "hidden" }, messages.parts.whole), h("dd", {}, text)),
+    );
   } else {
     if (mark.source.length > 0) words("source", mark.source);
     else add(messages.parts.source, h("em", { class: "flag" }, messages.noSource), "words source");
@@ -70,7 +72,17 @@ function facts(session: ReviewSession, mark: MarkDetail, messages: Messages, act
   }
   const claim = mark.attribution;
   if (claim !== null) {
-    list.append(h("div", { class: "fact" }, h("dd", {}, h("button", { type: "button", class: "link", onclick: () => actions.show(claim) }, messages.showClaim))));
+    list.append(
+      h(
+        "div",
+        { class: "fact" },
+        h(
+          "dd",
+          {},
+          h("button", { type: "button", class: "link", onclick: () => actions.show(claim) }, messages.showClaim),
+        ),
+      ),
+    );
   }
   return list;
 }
@@ -84,7 +96,14 @@ function verdictButton(
 ): HTMLElement {
   return h(
     "button",
-    { type: "button", part: `button ${name}`, class: `verdict ${name}`, "aria-pressed": isDone ? "true" : undefined, "aria-keyshortcuts": key, onclick: act },
+    {
+      type: "button",
+      part: `button ${name}`,
+      class: `verdict ${name}`,
+      "aria-pressed": isDone ? "true" : undefined,
+      "aria-keyshortcuts": key,
+      onclick: act,
+    },
     icon(name),
     label,
     h("kbd", { "aria-hidden": "true" }, key),

@@ -3,7 +3,14 @@
  * parts, moved here by keyboard or taken from what is selected in the article.
  */
 import {
-  CATEGORIES, type Change, MARK_KINDS, type MarkDetail, type MarkKind, type NewMark, type Part, type Range16,
+  CATEGORIES,
+  type Change,
+  MARK_KINDS,
+  type MarkDetail,
+  type MarkKind,
+  type NewMark,
+  type Part,
+  type Range16,
 } from "../core.js";
 import type { Mark } from "../marks.js";
 import type { Messages } from "../messages.js";
@@ -70,9 +77,9 @@ export function newMarkOf(draft: Draft): NewMark {
 
 /** What of a draft differs from the mark it was made of; undefined where nothing does. */
 export function changeOf(draft: Draft, mark: MarkDetail): Change | undefined {
-  const before: Record<string, unknown> = newMarkOf(draftOf(mark));
+  const before = new Map<string, unknown>(Object.entries(newMarkOf(draftOf(mark))));
   const changed = Object.entries(newMarkOf(draft)).filter(
-    ([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field]),
+    ([field, value]) => JSON.stringify(value) !== JSON.stringify(before.get(field)),
   );
   return changed.length > 0 ? Object.fromEntries(changed) : undefined;
 }
@@ -113,8 +120,19 @@ export class MarkEditor {
       h(
         "div",
         { class: "actions" },
-        h("button", { type: "submit", class: "verdict accept" }, icon("accept"), editor.save, h("kbd", { "aria-hidden": "true" }, "↵")),
-        h("button", { type: "button", class: "verdict", onclick: () => actions.cancel() }, editor.cancel, h("kbd", { "aria-hidden": "true" }, "Esc")),
+        h(
+          "button",
+          { type: "submit", class: "verdict accept" },
+          icon("accept"),
+          editor.save,
+          h("kbd", { "aria-hidden": "true" }, "↵"),
+        ),
+        h(
+          "button",
+          { type: "button", class: "verdict", onclick: () => actions.cancel() },
+          editor.cancel,
+          h("kbd", { "aria-hidden": "true" }, "Esc"),
+        ),
       ),
     );
     this.#drawFields();
@@ -162,13 +180,13 @@ export class MarkEditor {
   #drawFields(): void {
     const { kinds, categories, quoteKinds, types, stances, editor } = this.#messages;
     const draft = this.#draft;
-    const fields = [
-      select(editor.kind, MARK_KINDS, kinds, draft.kind, (kind) => this.#changeKind(kind)),
-    ];
+    const fields = [select(editor.kind, MARK_KINDS, kinds, draft.kind, (kind) => this.#changeKind(kind))];
     if (draft.kind === "boilerplate") {
       fields.push(select(editor.category, CATEGORIES, categories, draft.category, (value) => (draft.category = value)));
     } else if (draft.kind === "quote") {
-      fields.push(select(editor.quoteKind, keys(quoteKinds), quoteKinds, draft.quote_kind, (value) => (draft.quote_kind = value)));
+      fields.push(
+        select(editor.quoteKind, keys(quoteKinds), quoteKinds, draft.quote_kind, (value) => (draft.quote_kind = value)),
+      );
     } else {
       fields.push(select(editor.type, keys(types), types, draft.type, (value) => (draft.type = value)));
       fields.push(select(editor.stance, keys(stances), stances, draft.stance, (value) => (draft.stance = value)));
@@ -201,7 +219,13 @@ export class MarkEditor {
     const nudge = (label: string, edge: Edge, isForward: boolean) =>
       h(
         "button",
-        { type: "button", class: "square", "aria-label": `${name}: ${label}`, title: label, onclick: () => this.#nudge(part, edge, isForward) },
+        {
+          type: "button",
+          class: "square",
+          "aria-label": `${name}: ${label}`,
+          title: label,
+          onclick: () => this.#nudge(part, edge, isForward),
+        },
         icon(isForward ? "right" : "left"),
       );
     return h(
@@ -222,10 +246,40 @@ export class MarkEditor {
         "span",
         { class: "part-choices" },
         // The pointer must not take the selection away on its way to the button.
-        h("button", { type: "button", class: "small", "aria-label": editor.use(name), onmousedown: keepSelection, onclick: () => this.useSelection(part, false) }, editor.useShort),
-        h("button", { type: "button", class: "small more", "aria-label": editor.also(name), onmousedown: keepSelection, onclick: () => this.useSelection(part, true) }, editor.alsoShort),
-        part !== "whole" && part !== "content" &&
-          h("button", { type: "button", class: "small clear", "aria-label": editor.clear(name), onclick: () => this.#set(part, []) }, editor.clearShort),
+        h(
+          "button",
+          {
+            type: "button",
+            class: "small",
+            "aria-label": editor.use(name),
+            onmousedown: keepSelection,
+            onclick: () => this.useSelection(part, false),
+          },
+          editor.useShort,
+        ),
+        h(
+          "button",
+          {
+            type: "button",
+            class: "small more",
+            "aria-label": editor.also(name),
+            onmousedown: keepSelection,
+            onclick: () => this.useSelection(part, true),
+          },
+          editor.alsoShort,
+        ),
+        part !== "whole" &&
+          part !== "content" &&
+          h(
+            "button",
+            {
+              type: "button",
+              class: "small clear",
+              "aria-label": editor.clear(name),
+              onclick: () => this.#set(part, []),
+            },
+            editor.clearShort,
+          ),
       ),
     );
   }

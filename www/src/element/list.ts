@@ -107,21 +107,40 @@ export class MarkList {
 
   #row(session: ReviewSession, id: string, old: HTMLElement | undefined): HTMLElement {
     const messages = this.#messages;
-    const row = old ?? h("div", { role: "option", part: "row", class: "row", "data-id": id, "aria-details": this.#cardId, tabindex: "-1", "aria-selected": "false" });
+    const row =
+      old ??
+      h("div", {
+        role: "option",
+        part: "row",
+        class: "row",
+        "data-id": id,
+        "aria-details": this.#cardId,
+        tabindex: "-1",
+        "aria-selected": "false",
+      });
     const mark = session.mark(id);
     if (!mark) return row;
     const kind = messages.kinds[mark.kind];
     const detail = detailOf(mark, messages);
     const confidence = confidenceOf(mark, messages);
     const excerpt = mark.excerpt.replace(/\s+/g, " ").trim() || messages.noWords;
-    setAttribute(row, "aria-label", messages.row({ kind, detail, state: messages.states[mark.state], confidence, excerpt }));
-    row.dataset["kind"] = mark.kind;
-    row.dataset["state"] = mark.state;
+    setAttribute(
+      row,
+      "aria-label",
+      messages.row({ kind, detail, state: messages.states[mark.state], confidence, excerpt }),
+    );
+    row.dataset.kind = mark.kind;
+    row.dataset.state = mark.state;
     row.replaceChildren(
       h("span", { class: "swatch" }),
       h("span", { class: "excerpt" }, excerpt),
       h("span", { class: "about" }, h("b", {}, kind), detail && ` ${detail}`),
-      h("span", { class: "state" }, confidence && h("span", { class: "figure" }, confidence), icon(STATE_ICONS[mark.state])),
+      h(
+        "span",
+        { class: "state" },
+        confidence && h("span", { class: "figure" }, confidence),
+        icon(STATE_ICONS[mark.state]),
+      ),
     );
     return row;
   }
@@ -155,7 +174,7 @@ export class MarkList {
 
   #click(event: MouseEvent): void {
     const row = (event.target as Element).closest<HTMLElement>("[data-id]");
-    const id = row?.dataset["id"];
+    const id = row?.dataset.id;
     if (!row || id === undefined) return;
     this.#choose(id);
     row.focus({ preventScroll: true });
@@ -164,7 +183,12 @@ export class MarkList {
   #key(event: KeyboardEvent): void {
     const page = Math.max(1, Math.floor(this.element.clientHeight / 64));
     const moves: Record<string, number> = {
-      ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -this.#shown.length, End: this.#shown.length,
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -this.#shown.length,
+      End: this.#shown.length,
     };
     const move = event.ctrlKey || event.metaKey || event.altKey ? undefined : moves[event.key];
     const id = move === undefined ? undefined : this.neighbour(move);
