@@ -62,12 +62,13 @@ export function executable(file) {
   }
 }
 
-/** Runs a script's `main`; a {@link Problem} ends it with its message and status 1. */
+/** Runs a script's `main`; a {@link Problem} or a wrong option ends it with its message and status 1. */
 export async function script(main) {
   try {
     await main();
   } catch (error) {
-    console.error(error instanceof Problem ? `ascribe: ${error.message}` : error);
+    const plain = error instanceof Problem || error?.code?.startsWith("ERR_PARSE_ARGS");
+    console.error(plain ? `ascribe: ${error.message}` : error);
     process.exitCode = 1;
   }
 }

@@ -2,6 +2,7 @@
 //   PORT=8080 npm start      another port than 5173 (the next free one if it is taken)
 //   npm start -- --open      opens the page in the default browser
 //   npm start -- --watch     builds the page again when its TypeScript, HTML or CSS changes
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { buildPage, buildWasm } from "./build.mjs";
 import { npmPackages } from "./prepare.mjs";
@@ -15,9 +16,14 @@ await script(async () => {
   await buildWasm();
 
   const vite = await import("vite");
-  if (values.watch) await vite.build({ root, logLevel: "warn", build: { watch: {} } });
-  else await buildPage();
-  const server = await vite.preview({ root, preview: { port, open: values.open ?? false } });
+  const configFile = join(root, "vite.config.ts");
+  if (values.watch) {
+    const watcher = await vite.build({ configFile, logLevel: "warn", build: { watch: {} } });
+    await new Promise((resolve) => watcher.on("event", ({ code }) => code === "END" && resolve()));
+  } else {
+    await buildPage();
+  }
+  const server = await vite.preview({ configFile, preview: { port, open: values.open ?? false } });
   const [address] = server.resolvedUrls?.local ?? [];
   say(`the page is at ${address} (Ctrl+C stops)`);
 });
