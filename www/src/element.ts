@@ -240,15 +240,17 @@ export class AscribeReview extends Base {
   #buildKeys(): HTMLDialogElement {
     const { keys, close } = this.#messages;
     const rows = keys.rows.flatMap(([key, meaning]) => [h("dt", {}, key), h("dd", {}, meaning)]);
-    const dialog = h(
+    const lines = keys.lines.map(([line, meaning]) => h("li", {}, h("span", { class: `line ${line}` }, meaning)));
+    return h(
       "dialog",
       { "aria-label": keys.title, part: "dialog" },
       h("h3", {}, keys.title),
       h("dl", { class: "keys" }, ...rows),
       h("p", { class: "note" }, keys.note),
-      h("form", { method: "dialog" }, h("button", { class: "verdict" }, close)),
+      h("h3", {}, keys.linesTitle),
+      h("ul", { class: "lines" }, ...lines),
+      h("form", { method: "dialog" }, h("button", { type: "submit", class: "verdict" }, close)),
     );
-    return dialog;
   }
 
   #refresh(): void {
@@ -272,6 +274,8 @@ export class AscribeReview extends Base {
     view.expand.textContent = isExpanded ? messages.hideList : messages.showList;
     view.expand.setAttribute("aria-expanded", String(isExpanded));
     this.#drawFilters();
+    this.#drawCard();
+    this.#drawFoot();
     if (session) {
       const marks = this.#filtered(session);
       view.list.draw(
@@ -280,8 +284,6 @@ export class AscribeReview extends Base {
         !session.isAnalyzed ? "" : session.marks.length === 0 ? messages.empty : messages.emptyFilter,
       );
     }
-    this.#drawCard();
-    this.#drawFoot();
   }
 
   #filtered(session: ReviewSession): Mark[] {
@@ -404,10 +406,12 @@ export class AscribeReview extends Base {
     if (session?.selected && this.#view && !this.#view.list.shown.includes(session.selected)) {
       // Chosen in the article, hidden by the filter: show it.
       this.#filter = { kind: "all", openOnly: false };
-      return this.#refresh();
+      this.#refresh();
+      return;
     }
-    this.#view?.list.select(session?.selected ?? null);
+    // The card first: its height decides how much of the list is seen.
     this.#drawCard();
+    this.#view?.list.select(session?.selected ?? null);
   }
 
   /** Says something to screen readers, briefly. */

@@ -84,7 +84,13 @@ export interface Messages {
     hint: string;
   };
   toolbar: { label: string; markAs: string; useAs: string };
-  keys: { title: string; rows: readonly (readonly [keys: string, meaning: string])[]; note: string };
+  keys: {
+    title: string;
+    rows: readonly (readonly [keys: string, meaning: string])[];
+    note: string;
+    linesTitle: string;
+    lines: readonly (readonly [line: "dotted" | "solid" | "double" | "dashed" | "faint", meaning: string])[];
+  };
 }
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
@@ -219,5 +225,13 @@ export const ENGLISH: Messages = {
       ["Esc", "leave without a change"],
     ],
     note: "They work while the focus is in the review.",
+    linesTitle: "Lines under the words",
+    lines: [
+      ["dotted", "suggested"],
+      ["solid", "accepted"],
+      ["double", "corrected"],
+      ["dashed", "added by a person"],
+      ["faint", "rejected (no colour)"],
+    ],
   },
 };

@@ -90,12 +90,11 @@ function painted(layer: Layer, state: PaintedState): string {
   return rule(name, `background-color: ${tint(layer, fill)}; ${decoration}`);
 }
 
+/** Opaque, so that what lies under the selected words does not muddy their hue. */
 function selected(layer: Layer): string {
-  const fill = layer === "boilerplate" ? 30 : layer === "content" ? 28 : 42;
-  return rule(
-    selectedName(layer),
-    `background-color: ${tint(layer, fill)}; text-decoration: underline solid 3px ${hue(layer)};`,
-  );
+  const fill = `color-mix(in srgb, ${hue(layer)} ${layer === "content" ? 26 : 36}%, Canvas)`;
+  const decoration = `text-decoration: underline solid 3px ${hue(layer)};`;
+  return rule(selectedName(layer), `background-color: ${fill}; color: CanvasText; ${decoration}`);
 }
 
 /** The text of the sheet. */

@@ -228,48 +228,30 @@ export class MarkEditor {
         },
         icon(isForward ? "right" : "left"),
       );
+    // The pointer must not take the selection away on its way to a button.
+    const fromSelection = (label: string, text: string, isMore: boolean) =>
+      h(
+        "button",
+        {
+          type: "button",
+          class: isMore ? "small more" : "small",
+          "aria-label": label,
+          onmousedown: keepSelection,
+          onclick: () => this.useSelection(part, isMore),
+        },
+        text,
+      );
+    const canClear = part !== "whole" && part !== "content";
     return h(
       "div",
       { class: `part ${part}`, role: "group", "aria-label": name, "data-part": part },
-      h("span", { class: "part-name" }, name),
-      h("span", { class: "part-words" }),
       h(
-        "span",
-        { class: "part-ends" },
-        nudge(editor.startEarlier, "start", false),
-        nudge(editor.startLater, "start", true),
-        h("span", { class: "gap", "aria-hidden": "true" }, "…"),
-        nudge(editor.endEarlier, "end", false),
-        nudge(editor.endLater, "end", true),
-      ),
-      h(
-        "span",
-        { class: "part-choices" },
-        // The pointer must not take the selection away on its way to the button.
-        h(
-          "button",
-          {
-            type: "button",
-            class: "small",
-            "aria-label": editor.use(name),
-            onmousedown: keepSelection,
-            onclick: () => this.useSelection(part, false),
-          },
-          editor.useShort,
-        ),
-        h(
-          "button",
-          {
-            type: "button",
-            class: "small more",
-            "aria-label": editor.also(name),
-            onmousedown: keepSelection,
-            onclick: () => this.useSelection(part, true),
-          },
-          editor.alsoShort,
-        ),
-        part !== "whole" &&
-          part !== "content" &&
+        "div",
+        { class: "part-head" },
+        h("span", { class: "part-name" }, name),
+        fromSelection(editor.use(name), editor.useShort, false),
+        fromSelection(editor.also(name), editor.alsoShort, true),
+        canClear &&
           h(
             "button",
             {
@@ -280,6 +262,18 @@ export class MarkEditor {
             },
             editor.clearShort,
           ),
+      ),
+      h(
+        "div",
+        { class: "part-ends" },
+        h(
+          "span",
+          { class: "ends" },
+          nudge(editor.startEarlier, "start", false),
+          nudge(editor.startLater, "start", true),
+        ),
+        h("span", { class: "part-words" }),
+        h("span", { class: "ends" }, nudge(editor.endEarlier, "end", false), nudge(editor.endLater, "end", true)),
       ),
     );
   }

@@ -44,7 +44,7 @@ h2 { margin: 0; font: 600 1.0625rem/1.3 var(--text-font); }
 .count { margin-inline: 0.5rem auto; color: var(--soft); font-variant-numeric: tabular-nums; }
 .tool { display: inline-grid; place-items: center; width: 2rem; height: 2rem; padding: 0; color: var(--soft); }
 .tool:not(:disabled):hover { background: color-mix(in srgb, var(--ink) 8%, transparent); color: var(--ink); }
-.tool.wide { width: auto; padding-inline: 0.625rem; border-color: var(--line); color: var(--ink); }
+.tool.wide { width: auto; padding-inline: 0.5rem; white-space: nowrap; font-size: 0.8125rem; border-color: var(--line); color: var(--ink); }
 .bar { height: 4px; margin-block: 0.5rem 0.625rem; border-radius: 2px; background: var(--line); overflow: hidden; }
 .bar > span { display: block; height: 100%; width: calc(var(--done, 0) * 100%); background: var(--accent); border-radius: 2px; transition: width 200ms ease-out; }
 .filters { display: flex; flex-wrap: wrap; gap: 0.25rem; }
@@ -79,7 +79,7 @@ h2 { margin: 0; font: 600 1.0625rem/1.3 var(--text-font); }
 .note { margin: 0; padding: 0.75rem 1rem; color: var(--soft); }
 .list .note { padding-block: 1.5rem; }
 
-.card { flex: none; max-height: 62%; overflow-y: auto; border-top: 1px solid var(--line); background: var(--raised); padding: 0.875rem 1rem 1rem; scrollbar-width: thin; }
+.card { flex: none; max-height: 66%; overflow-y: auto; border-top: 1px solid var(--line); background: var(--raised); padding: 0.875rem 1rem 1rem; scrollbar-width: thin; }
 .card > .note { padding: 0; }
 h3 { display: inline-flex; align-items: center; gap: 0.5rem; margin: 0; font: 600 0.9375rem/1.3 var(--ui-font); }
 .mark-head { display: flex; align-items: center; gap: 0.625rem; margin-bottom: 0.625rem; }
@@ -100,7 +100,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .flag { font-style: normal; font-family: var(--ui-font); font-size: 0.875rem; font-weight: 600; color: var(--danger); }
 .link { padding: 0; border: 0; color: var(--accent); text-decoration: underline; text-underline-offset: 2px; }
 .actions { display: flex; flex-wrap: wrap; gap: 0.375rem; margin-top: 0.875rem; }
-.verdict { display: inline-flex; align-items: center; justify-content: center; gap: 0.375rem; flex: 1 1 auto; min-height: 2.25rem; padding-inline: 0.625rem; border-color: var(--line); background: var(--paper); font-weight: 600; }
+.verdict { display: inline-flex; align-items: center; justify-content: center; gap: 0.3125rem; flex: 1 1 auto; min-height: 2.25rem; padding-inline: 0.375rem; white-space: nowrap; border-color: var(--line); background: var(--paper); font-weight: 600; }
 .verdict:hover { border-color: var(--ink); }
 .verdict.accept { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 .verdict[aria-pressed="true"] { box-shadow: inset 0 0 0 2px var(--ink); }
@@ -112,17 +112,22 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .field { display: grid; gap: 0.125rem; font-size: 0.75rem; color: var(--soft); }
 .field select { width: 100%; min-height: 2rem; padding: 0.25rem 0.375rem; font-size: 0.875rem; color: var(--ink); background: var(--paper); border: 1px solid var(--line); }
 .bounds { margin-top: 0.75rem; display: grid; gap: 0.625rem; }
-.part { display: grid; grid-template-columns: 1fr auto; gap: 0.25rem 0.5rem; align-items: center; padding-inline-start: 0.5rem; border-inline-start: 3px solid var(--hue, var(--soft)); }
+.part { padding-inline-start: 0.5rem; border-inline-start: 3px solid var(--hue, var(--soft)); }
 .part.source { --hue: var(--source); } .part.cue { --hue: var(--cue); } .part.content { --hue: var(--content); }
-.part-name { grid-column: 1 / -1; font-size: 0.75rem; color: var(--soft); }
-.part-words { grid-column: 1 / -1; font: 400 0.9375rem/1.35 var(--text-font); overflow-wrap: anywhere; }
+.part-head { display: flex; align-items: center; gap: 0.25rem; margin-bottom: 0.25rem; }
+.part-name { font-size: 0.75rem; color: var(--soft); margin-inline-end: auto; }
+.part-ends { display: grid; grid-template-columns: auto 1fr auto; gap: 0.5rem; align-items: center; }
+.part-words { font: 400 0.9375rem/1.3 var(--text-font); overflow-wrap: anywhere; }
 .part.empty .part-words { color: var(--soft); font-family: var(--ui-font); }
-.part-ends { display: inline-flex; align-items: center; gap: 0.125rem; }
-.gap { padding-inline: 0.25rem; color: var(--soft); }
-.square { display: inline-grid; place-items: center; width: 1.875rem; height: 1.875rem; padding: 0; border-color: var(--line); }
+.ends { display: inline-flex; gap: 0.125rem; }
+.square { display: inline-grid; place-items: center; width: 1.75rem; height: 1.75rem; padding: 0; border-color: var(--line); }
 .square:hover, .small:hover { border-color: var(--ink); }
-.part-choices { display: inline-flex; gap: 0.25rem; justify-content: end; }
-.small { font-size: 0.75rem; border-color: var(--line); }
+.small { min-height: 1.5rem; padding: 0.0625rem 0.4375rem; font-size: 0.75rem; border-color: var(--line); white-space: nowrap; }
+.editor .actions { position: sticky; bottom: -1rem; margin: 0.75rem -1rem -1rem; padding: 0.625rem 1rem 0.875rem; background: var(--raised); border-top: 1px solid var(--line); }
+.lines { display: grid; grid-template-columns: 1fr 1fr; gap: 0.5rem 1rem; margin: 0.625rem 0 1rem; padding: 0; list-style: none; }
+.line { text-decoration: underline 2px; text-underline-offset: 0.25em; }
+.line.dotted { text-decoration-style: dotted; } .line.double { text-decoration-style: double; } .line.dashed { text-decoration-style: dashed; }
+.line.faint { text-decoration: underline dotted 1px var(--soft); color: var(--soft); }
 .error { margin: 0.625rem 0 0; color: var(--danger); font-weight: 600; }
 
 .foot { display: flex; align-items: center; gap: 0.5rem; padding: 0.375rem 1rem; border-top: 1px solid var(--line); font-size: 0.75rem; color: var(--soft); }
@@ -147,7 +152,8 @@ dialog .note { padding: 0 0 0.75rem; }
 
 :host([compact]) .head { padding: 0.5rem 0.75rem; }
 :host([compact]) h2 { display: none; }
-:host([compact]) .count { margin-inline-start: 0.25rem; }
+:host([compact]) .count { margin-inline-start: 0.25rem; font-size: 0.8125rem; white-space: nowrap; }
+:host([compact]) .title-row { gap: 0; }
 :host([compact]) .bar { margin-block: 0.375rem 0; }
 :host([compact]) .filters { display: none; }
 :host([compact]) .list { display: none; }
@@ -155,6 +161,7 @@ dialog .note { padding: 0 0 0.75rem; }
 :host([compact][expanded]) .filters { display: flex; margin-top: 0.5rem; }
 :host([compact]) .card { max-height: 34dvh; padding: 0.625rem 0.75rem; }
 :host([compact]) .card:has(.editor) { max-height: 56dvh; }
+:host([compact]) .editor .actions { bottom: -0.625rem; margin: 0.75rem -0.75rem -0.625rem; padding: 0.5rem 0.75rem; }
 :host([compact]) .fact.words dd { max-height: 4.2em; }
 :host([compact]) .stepper { display: inline-flex; }
 :host([compact]) .foot { padding-inline: 0.75rem; }
