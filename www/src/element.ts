@@ -497,6 +497,7 @@ export class AscribeReview extends Base {
     this.#editor = { form, id };
     this.#view.toolbar.forget();
     this.#drawCard();
+    this.#view.list.select(session.selected);
     form.focus();
   }
 

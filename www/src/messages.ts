@@ -188,7 +188,7 @@ export const ENGLISH: Messages = {
     addTitle: "New mark",
     kind: "Kind",
     category: "Category",
-    quoteKind: "Kind of quote",
+    quoteKind: "Form",
     type: "Type",
     stance: "Stance",
     unit: "Move by",

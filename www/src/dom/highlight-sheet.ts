@@ -102,10 +102,8 @@ export function highlightRules(): string {
   const usual = [
     ...LAYERS.flatMap((layer) => PAINTED.map((state) => painted(layer, state))),
     ...LAYERS.map(selected),
-    rule(
-      DRAFT_NAME,
-      "background-color: light-dark(#fff3b0, #5b4d12); text-decoration: underline dashed 2px currentColor;",
-    ),
+    // Only a line: the hue of the part shows through.
+    rule(DRAFT_NAME, "text-decoration: underline dashed 3px currentColor;"),
   ];
   const forced = [
     ...LAYERS.flatMap((layer) =>

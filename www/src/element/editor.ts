@@ -157,7 +157,10 @@ export class MarkEditor {
   /** Makes the selected words a part, or one more piece of it. */
   useSelection(part: Part, isMore: boolean): void {
     const range = this.#actions.selection();
-    if (!range) return this.#actions.say(this.#messages.said.selectWordsFirst);
+    if (!range) {
+      this.#actions.say(this.#messages.said.selectWordsFirst);
+      return;
+    }
     const ranges = isMore ? [...this.#draft.parts[part], range].sort((a, b) => a[0] - b[0]) : [range];
     this.#set(part, ranges);
   }
@@ -295,7 +298,8 @@ export class MarkEditor {
     if (!first || !last) {
       // A part that has no words begins beside the mark's others.
       const at = PARTS_OF[this.#draft.kind].flatMap((other) => this.#draft.parts[other])[0]?.[0] ?? 0;
-      return this.#set(part, [[at, step(text, at, "end", this.#unit, true)]]);
+      this.#set(part, [[at, step(text, at, "end", this.#unit, true)]]);
+      return;
     }
     if (edge === "start") {
       const start = step(text, first[0], "start", this.#unit, isForward);

@@ -17,8 +17,8 @@ export const WIDGET_RULES = `
   --source: var(--ascribe-source, light-dark(#2f7d4f, #6fc08f));
   --cue: var(--ascribe-cue, light-dark(#9a3f7d, #d68abf));
   --danger: var(--ascribe-danger, light-dark(#a2352b, #f0978d));
-  --text-font: var(--ascribe-text-font, "Iowan Old Style", "Charter", "Bitstream Charter", "Source Serif 4", Georgia, serif);
-  --ui-font: var(--ascribe-ui-font, system-ui, "Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans", sans-serif);
+  --text-font: var(--ascribe-text-font, "Iowan Old Style", "Charter", "Bitstream Charter", "Source Serif 4", Cambria, Georgia, "Noto Serif", serif);
+  --ui-font: var(--ascribe-ui-font, system-ui, "Segoe UI", "Helvetica Neue", "Noto Sans", sans-serif);
   display: block;
   color: var(--ink);
   background: var(--paper);

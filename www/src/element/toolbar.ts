@@ -87,7 +87,10 @@ export class SelectionToolbar {
 
   #show(): void {
     const range = this.#session?.selection();
-    if (!range) return this.hide();
+    if (!range) {
+      this.hide();
+      return;
+    }
     this.#range = range;
     const place = this.#session?.rangeOf(range[0], range[1]);
     if (!place || !this.element.isConnected) return;
