@@ -20,11 +20,17 @@ pub mod analysis;
 pub mod anchor;
 pub mod annotation;
 pub mod article;
+pub mod attribution;
+pub mod boilerplate;
 pub mod interchange;
+mod language;
 mod lexicon;
 pub mod quotes;
 pub mod review;
 pub mod segment;
+pub mod speakers;
+
+pub use analysis::{Analysis, Document, Edit, EditError};
 
 pub use annotation::{
     Attribution, AttributionConfidence, AttributionKind, Boilerplate, Category, Quote, QuoteKind,

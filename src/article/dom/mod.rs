@@ -266,6 +266,7 @@ impl DomReader {
             inlines,
             metadata,
             language,
+            from_markup: true,
         };
         DomArticle { article, segments }
     }
