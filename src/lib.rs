@@ -17,13 +17,16 @@
 //! to Unicode code points (W3C selectors, the command line).
 
 pub mod analysis;
+pub mod anchor;
 pub mod annotation;
 pub mod article;
 pub mod attribution;
 pub mod boilerplate;
+pub mod interchange;
 mod language;
 mod lexicon;
 pub mod quotes;
+pub mod review;
 pub mod segment;
 pub mod speakers;
 
