@@ -64,7 +64,7 @@ it is</pre><p>Last <a href="https://example.com/x">link</a> with <strong>weight<
 test("text typed into the dialog, and a dropped text file", async ({ page }) => {
   await openPage(page);
   await page.getByRole("button", { name: "Articles" }).click();
-  await page.getByLabel("Paste an article").fill("Typed words\n\n“Hello,” said Ana Ruiz.");
+  await page.getByRole("textbox", { name: "Paste an article" }).fill("Typed words\n\n“Hello,” said Ana Ruiz.");
   await page.getByRole("button", { name: "Read it" }).click();
   await expect(article(page)).toContainText("Typed words");
   await page.evaluate(() => {

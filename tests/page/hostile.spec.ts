@@ -38,7 +38,9 @@ function watch(page: Page, baseURL: string | undefined): string[] {
     if (!url.startsWith(baseURL ?? "-") && !url.startsWith("blob:")) problems.push(`request: ${url}`);
   });
   page.on("console", (message) => {
-    if (message.type() === "error") problems.push(`console: ${message.text()}`);
+    // The inert document that the HTML is parsed in has the page's policy too: the browser says what it refuses there.
+    const isRefusal = message.text().includes("violates the following Content Security Policy directive");
+    if (message.type() === "error" && !isRefusal) problems.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
   page.on("dialog", (dialog) => {
@@ -109,15 +111,20 @@ test("a link in the article is not followed by a plain click", async ({ page, ba
   expect(problems).toEqual([]);
 });
 
-test("nesting without end is read in good time", async ({ page }) => {
+test("deep nesting is read, nesting without end is refused in good time", async ({ page }) => {
   await openPage(page);
-  const depth = 50_000;
-  const start = Date.now();
-  await paste(page, {
-    html: `${"<div><b><blockquote>".repeat(depth)}The innermost words.${"</blockquote></b></div>".repeat(depth)}`,
-  });
+  const nested = (depth: number) =>
+    `${"<div><b><blockquote>".repeat(depth)}The innermost words.${"</blockquote></b></div>".repeat(depth)}`;
+  await paste(page, { html: nested(1_500) });
   await expect(article(page)).toContainText("The innermost words.");
-  expect(Date.now() - start).toBeLessThan(20_000);
+  const start = Date.now();
+  await page.evaluate((html) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/html", html);
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, nested(50_000));
+  await expect(page.getByText("nested more than 10000 elements deep")).toBeVisible();
+  expect(Date.now() - start).toBeLessThan(10_000);
 });
 
 test("text of odd characters is shown as it is", async ({ page }) => {

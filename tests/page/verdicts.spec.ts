@@ -108,7 +108,7 @@ test("after a reload everything is as it was left, and can still be undone", asy
   await rowOf(page, "Quote", "a gift").click();
   await page.keyboard.press("e");
   await card(page).getByRole("button", { name: "Words: Start earlier" }).click();
-  await page.keyboard.press("Enter");
+  await card(page).getByRole("button", { name: "Save" }).click();
   await selectWords(page, "stone by stone");
   await page.getByRole("toolbar", { name: "Selected words" }).getByRole("button", { name: "Quote" }).click();
   await card(page).getByRole("button", { name: "Save" }).click();

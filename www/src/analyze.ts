@@ -13,7 +13,7 @@ export function analyzeSource(
     const document = new core.Document(article);
     try {
       const { version, language, numbers, names } = document.analyze();
-      if (form === "object") return core.toObject(article, numbers, names);
+      if (form === "object") return core.toObject(article, numbers, names, language);
       return { version, language, numbers, names };
     } finally {
       document.free();

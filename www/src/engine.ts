@@ -2,7 +2,7 @@
  * Loads the wasm module, once for each realm (the page, the worker), and starts it afresh when an
  * instance has died.
  */
-import type { CoreModule } from "./core.js";
+import type { CoreArticle, CoreModule } from "./core.js";
 import initialise, * as bindings from "./wasm/ascribe.js";
 
 /** Where the wasm comes from; by default the file beside this module. */
@@ -17,6 +17,15 @@ export interface Engine {
   /** Replaces the instance. All its objects are dead afterwards; makers of them start again from what they hold in JS. */
   restart(): void;
 }
+
+/**
+ * The generated declarations, but with constructors that take any article: theirs want its `Symbol.dispose` too, which
+ * the contract leaves out, since hosts' TypeScript may not know it. All else is checked against the contract.
+ */
+type Checked<B extends typeof bindings> = Omit<B, "Document" | "Review"> & {
+  Document: new (article: CoreArticle) => InstanceType<B["Document"]>;
+  Review: new (article: CoreArticle, key: string, actor: string) => InstanceType<B["Review"]>;
+};
 
 let loading: Promise<Engine> | undefined;
 
@@ -49,7 +58,7 @@ async function load(source: WasmSource = new URL("./wasm/ascribe_bg.wasm", impor
       { cause },
     );
   }
-  const core: CoreModule = bindings;
+  const core: CoreModule = bindings as unknown as Checked<typeof bindings>;
   let generation = 0;
   return {
     core,

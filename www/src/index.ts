@@ -14,6 +14,7 @@
  */
 import { AnalysisError, Analyst, type WorkerFactory } from "./analyst.js";
 import type { AnalysisObject, CoreArticle } from "./core.js";
+import { parseHtml } from "./dom/parse.js";
 import { readDocument } from "./dom/walker.js";
 import { type Engine, EngineLoadError, loadEngine, type WasmSource } from "./engine.js";
 import { type OpenOptions, ReviewSession } from "./session.js";
@@ -55,7 +56,7 @@ export class Ascribe {
    * Analyses HTML. It is parsed inert: nothing in it runs, nothing is loaded. Offsets count in the
    * article's text, which `read(readHtml(html)).text` gives.
    */
-  analyzeHtml(html: string, { signal }: AnalyzeOptions = {}): Promise<AnalysisObject> {
+  async analyzeHtml(html: string, { signal }: AnalyzeOptions = {}): Promise<AnalysisObject> {
     return this.#analyst.analyze(readHtml(html), "object", signal);
   }
 
@@ -81,9 +82,9 @@ export async function loadAscribe({ wasm, worker = true }: LoadOptions = {}): Pr
   return new Ascribe(engine, typeof worker === "function" ? worker : worker ? createWorker : undefined);
 }
 
-/** HTML into a source, by way of an inert document. */
+/** HTML into a source, by way of an inert document. Throws on a page nested without end. */
 export function readHtml(html: string): ArticleSource {
-  return readDocument(new DOMParser().parseFromString(html, "text/html")).source;
+  return readDocument(parseHtml(html)).source;
 }
 
 function createWorker(): Worker {
@@ -91,6 +92,7 @@ function createWorker(): Worker {
 }
 
 export * from "./core.js";
+export { parseHtml } from "./dom/parse.js";
 export { TextMap, type TextPosition } from "./dom/text-map.js";
 export { type Reading, readDocument, readElement } from "./dom/walker.js";
 export type { SessionEvent, SessionEventName, SessionEvents } from "./events.js";

@@ -5,6 +5,7 @@
 import {
   type ArticleSource,
   type Ascribe,
+  parseHtml,
   type Range16,
   type ReviewSession,
   readDocument,
@@ -126,7 +127,7 @@ function read(incoming: Incoming): {
 } {
   if (incoming.format === "text") return { source: { kind: "text", text: incoming.body } };
   // Inert: no script in it runs and nothing of it is loaded; it never becomes part of this page.
-  const parsed = new DOMParser().parseFromString(incoming.body, "text/html");
+  const parsed = parseHtml(incoming.body);
   const { source, nodes, holders } = readDocument(parsed);
   const cells = (segments: Uint32Array) => {
     const text = new TextMap(segments, nodes, holders);

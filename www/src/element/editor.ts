@@ -314,10 +314,13 @@ export class MarkEditor {
   }
 
   #key(event: KeyboardEvent): void {
-    if (event.key !== "Escape") return;
+    // A field does not submit by Enter of itself; a button does what it says.
+    const isSave = event.key === "Enter" && event.target instanceof HTMLSelectElement;
+    if (!isSave && event.key !== "Escape") return;
     event.preventDefault();
     event.stopPropagation();
-    this.#actions.cancel();
+    if (isSave) this.element.requestSubmit();
+    else this.#actions.cancel();
   }
 }
 
