@@ -82,7 +82,12 @@ export class AscribeReview extends Base {
     if (session) {
       const { signal } = this.#listening;
       session.addEventListener("analyzed", () => this.#refresh(), { signal });
-      session.addEventListener("verdict", () => this.#refresh(), { signal });
+      session.addEventListener("error", () => this.#refresh(), { signal });
+      session.addEventListener(
+        "verdict",
+        ({ detail }) => this.#refresh(new Set(detail.events.map((event) => event.annotation))),
+        { signal },
+      );
       session.addEventListener("select", () => this.#selected(), { signal });
       session.addEventListener("saved", () => this.#drawFoot(), { signal });
       session.addEventListener("savefailed", () => this.#saveFailed(), { signal });
@@ -108,7 +113,7 @@ export class AscribeReview extends Base {
 
   /** Puts the focus into the list. */
   override focus(): void {
-    this.#view?.list.focus();
+    this.#focusList();
   }
 
   /** Begins a new mark of a kind on a stretch of the article. */
@@ -253,18 +258,19 @@ export class AscribeReview extends Base {
     );
   }
 
-  #refresh(): void {
+  /** `touched`: marks that a verdict is about. */
+  #refresh(touched: ReadonlySet<string> = new Set()): void {
     const view = this.#view;
     if (!view) return;
     const session = this.#session;
     const messages = this.#messages;
-    setAttribute(this, "aria-busy", session && !session.isAnalyzed ? "true" : undefined);
+    setAttribute(
+      this,
+      "aria-busy",
+      session && !session.isAnalyzed && session.failure === undefined ? "true" : undefined,
+    );
     const progress = session?.progress;
-    view.count.textContent = !session
-      ? ""
-      : session.isAnalyzed && progress
-        ? messages.progress(progress)
-        : messages.reading;
+    view.count.textContent = this.#headline(session);
     const done = progress && progress.total > 0 ? (progress.total - progress.open) / progress.total : 0;
     view.bar.setAttribute("aria-valuenow", String(Math.round(done * 100)));
     view.bar.style.setProperty("--done", String(done));
@@ -281,9 +287,16 @@ export class AscribeReview extends Base {
       view.list.draw(
         session,
         marks,
+        touched,
         !session.isAnalyzed ? "" : session.marks.length === 0 ? messages.empty : messages.emptyFilter,
       );
     }
+  }
+
+  #headline(session: ReviewSession | null): string {
+    if (!session) return "";
+    if (session.isAnalyzed) return this.#messages.progress(session.progress);
+    return session.failure === undefined ? this.#messages.reading : this.#messages.notAnalyzed;
   }
 
   #filtered(session: ReviewSession): Mark[] {
@@ -554,7 +567,7 @@ export class AscribeReview extends Base {
     if (!view) return;
     const isListShown = view.list.element.getClientRects().length > 0;
     if (isListShown) view.list.focus();
-    else view.card.querySelector<HTMLElement>(".verdict")?.focus({ preventScroll: true });
+    else (view.card.querySelector<HTMLElement>(".verdict") ?? view.next).focus({ preventScroll: true });
   }
 
   #key(event: KeyboardEvent): void {

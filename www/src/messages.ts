@@ -34,6 +34,7 @@ export interface Messages {
   };
   review: string;
   reading: string;
+  notAnalyzed: string;
   all: string;
   openOnly: string;
   filterLabel: string;
@@ -159,6 +160,7 @@ export const ENGLISH: Messages = {
   },
   review: "Review",
   reading: "Reading the article…",
+  notAnalyzed: "This article could not be read",
   all: "All",
   openOnly: "Undecided only",
   filterLabel: "Show marks",

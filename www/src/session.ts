@@ -85,6 +85,8 @@ export class ReviewSession extends EventTarget {
   #marks: Mark[] = [];
   #language: string | null = null;
   #isAnalyzed = false;
+  #failure: unknown;
+  #isStale = false;
   #selected: string | null = null;
   #isDrafting = false;
   #lastClick: { offset: number; turn: number } | undefined;
@@ -135,11 +137,12 @@ export class ReviewSession extends EventTarget {
     this.#ended.signal.addEventListener("abort", unsubscribe);
     this.element.addEventListener("click", (event) => this.#click(event), { signal: this.#ended.signal });
     if (this.#ownReading) this.#watch();
+    const errors: unknown[] = [];
     try {
       const kept = this.#ledger.learn(await this.#store.load(this.article));
-      if (kept.length > 0) this.#report(this.#review.load(kept));
+      errors.push(...refusals(this.#call((review) => review.load(kept))));
     } catch (error) {
-      this.#tell("error", { error });
+      errors.push(error);
     }
     this.#update();
     // After the caller has the session and its listeners.
@@ -147,6 +150,7 @@ export class ReviewSession extends EventTarget {
       if (this.#ended.signal.aborted) return;
       this.#tell("ready", { article: this.article });
       this.#tell("metadata", this.#core.metadata());
+      for (const error of errors) this.#tell("error", { error });
       void this.#analyze();
     });
   }
@@ -175,6 +179,11 @@ export class ReviewSession extends EventTarget {
   /** BCP 47 tag of the language that the engine found; null where unknown or not analysed yet. */
   get language(): string | null {
     return this.#language;
+  }
+
+  /** Why there are no marks of the engine: it failed on this article. Undefined otherwise. */
+  get failure(): unknown {
+    return this.#failure;
   }
 
   /** True once the engine's marks are there. */
@@ -327,6 +336,7 @@ export class ReviewSession extends EventTarget {
   async refresh(): Promise<void> {
     if (this.#ownReading) {
       const reading = readElement(this.element);
+      this.#isStale = false;
       this.#source = reading.source;
       this.#proposals = undefined;
       this.#revive((article) => new TextMap(article.segments(), reading.nodes, reading.holders));
@@ -384,12 +394,15 @@ export class ReviewSession extends EventTarget {
       this.#call((review) => review.propose(result.numbers, result.names));
       this.#language = result.language || null;
       this.#isAnalyzed = true;
+      this.#failure = undefined;
       this.#update();
       this.#tell("analyzed", { version: result.version, language: this.#language });
       const orphans = this.#marks.filter((mark) => mark.state === "orphaned").map((mark) => mark.id);
       if (orphans.length > 0) this.#tell("orphaned", { ids: orphans });
     } catch (error) {
-      if (!this.#ended.signal.aborted) this.#tell("error", { error });
+      if (analysis !== this.#analysis || this.#ended.signal.aborted) return;
+      this.#failure = error;
+      this.#tell("error", { error });
     }
   }
 
@@ -414,15 +427,10 @@ export class ReviewSession extends EventTarget {
   #hear(events: VerdictEvent[]): void {
     const fresh = this.#ledger.learn(events);
     if (fresh.length === 0 || this.#ended.signal.aborted) return;
-    this.#report(this.#call((review) => review.load(fresh)));
+    const errors = refusals(this.#call((review) => review.load(fresh)));
     this.#update();
+    for (const error of errors) this.#tell("error", { error });
     this.#tell("verdict", { events: fresh, remote: true });
-  }
-
-  #report({ invalid }: LoadReport): void {
-    if (invalid.length === 0) return;
-    const reasons = invalid.map(({ index, reason }) => `${index}: ${reason}`).join("; ");
-    this.#tell("error", { error: new Error(`Kept verdicts that could not be read: ${reasons}`) });
   }
 
   #update(): void {
@@ -436,6 +444,7 @@ export class ReviewSession extends EventTarget {
 
   /** Calls the review; if its instance has died, makes a new one from what JavaScript holds and calls that. */
   #call<T>(act: (review: CoreReview) => T): T {
+    if (this.#ended.signal.aborted) throw new Error("This review is closed.");
     if (this.#generation !== this.#engine.generation) this.#revive();
     try {
       return act(this.#review);
@@ -480,10 +489,21 @@ export class ReviewSession extends EventTarget {
   }
 
   #watch(): void {
-    const observer = new MutationObserver(() => this.#tell("stale", { article: this.article }));
+    const observer = new MutationObserver(() => {
+      // Told once: only reading it again makes it fresh.
+      if (!this.#isStale) this.#tell("stale", { article: this.article });
+      this.#isStale = true;
+    });
     observer.observe(this.element, { childList: true, characterData: true, subtree: true });
     this.#ended.signal.addEventListener("abort", () => observer.disconnect());
   }
+}
+
+/** Events that the review refused, as one error to tell; none where it took all. */
+function refusals({ invalid }: LoadReport): Error[] {
+  if (invalid.length === 0) return [];
+  const reasons = invalid.map(({ index, reason }) => `${index}: ${reason}`).join("; ");
+  return [new Error(`Verdicts that could not be read: ${reasons}`)];
 }
 
 /** A key from the text, or the page's address where the browser offers no hash (an insecure origin). */

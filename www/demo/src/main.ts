@@ -29,7 +29,10 @@ let session: ReviewSession | undefined;
 
 async function start(): Promise<void> {
   try {
-    reader = new Reader(await loadAscribe(), article, store);
+    reader = new Reader(await loadAscribe(), article, store, () => {
+      review.session = null;
+      session = undefined;
+    });
   } catch (error) {
     notices.say("error", WORDS.engineFailed(reasonOf(error)));
     return;
@@ -49,7 +52,6 @@ async function open(incoming: Incoming): Promise<void> {
       notices.say("error", WORDS.noText);
       return;
     }
-    review.session = null;
     session = opened.session;
     review.session = session;
     placeMargins();
@@ -83,8 +85,7 @@ function listen(session: ReviewSession): void {
 }
 
 async function deleteEverything(): Promise<void> {
-  session?.close();
-  review.session = null;
+  reader?.close();
   await kept(Promise.all([library.erase(), store.erase({})]));
   await open(await fetchSample(SAMPLES[0]?.name ?? ""));
   notices.say("verdicts", WORDS.deleted);

@@ -31,12 +31,15 @@ export class Reader {
   readonly #ascribe: Ascribe;
   readonly #element: HTMLElement;
   readonly #store: VerdictStore;
+  readonly #closing: () => void;
   #current: Current | undefined;
   #isReading = false;
   #hidden = "";
   #opening = new AbortController();
 
-  constructor(ascribe: Ascribe, element: HTMLElement, store: VerdictStore) {
+  /** `closing` is called before a review that was opened here ends. */
+  constructor(ascribe: Ascribe, element: HTMLElement, store: VerdictStore, closing: () => void) {
+    this.#closing = closing;
     this.#ascribe = ascribe;
     this.#element = element;
     this.#store = store;
@@ -56,8 +59,7 @@ export class Reader {
       const { title } = article.metadata();
       const cellAt = cells?.(article.segments());
       const view = viewArticle(article, { ...(cellAt && { cellAt }) });
-      this.#current?.session.close();
-      this.#current = undefined;
+      this.close();
       this.#element.replaceChildren(view.fragment);
       scrollTo({ top: 0, behavior: "instant" });
       const session = await this.#ascribe.open(this.#element, {
@@ -78,6 +80,14 @@ export class Reader {
     } finally {
       article.free();
     }
+  }
+
+  /** Ends the review; the article stays on the page. */
+  close(): void {
+    if (!this.#current) return;
+    this.#closing();
+    this.#current.session.close();
+    this.#current = undefined;
   }
 
   /** Reading mode: furniture that nobody rejected is left out. */

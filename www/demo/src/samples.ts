@@ -2,10 +2,10 @@
 import type { Incoming } from "./incoming.js";
 
 export const SAMPLES: readonly { name: string; title: string; about: string }[] = [
-  { name: "ferry", title: "The ferry is back on Tolsay", about: "A local paper’s report" },
+  { name: "ferry", title: "The ferry is back on Tolsay. So is the argument", about: "A local paper’s report" },
   { name: "archive", title: "Nine thousand faces in the boiler room", about: "An investigation" },
-  { name: "rates", title: "Rates", about: "Business" },
-  { name: "orchard", title: "Orchard", about: "Feature" },
+  { name: "rates", title: "Karsland holds rates in surprise split vote", about: "Business, from an agency" },
+  { name: "orchard", title: "The untidy orchard knows something", about: "A magazine feature" },
   { name: "fahre", title: "Halmoog hat seine Fähre wieder", about: "In German" },
 ];
 

@@ -40,11 +40,11 @@ export function priorityOf(name: string): number {
 
 /** Default hues: a light page, a dark page. */
 const HUES: Readonly<Record<Layer, readonly [string, string]>> = {
-  boilerplate: ["#8a8680", "#7d7a75"],
-  content: ["#3f6ea8", "#7fa9dd"],
-  quote: ["#b8860b", "#d9b24a"],
-  source: ["#2f7d4f", "#6fc08f"],
-  cue: ["#9a3f7d", "#d68abf"],
+  boilerplate: ["#736d65", "#948f88"],
+  content: ["#35669f", "#83adde"],
+  quote: ["#b87900", "#dcb34d"],
+  source: ["#24734a", "#6cc290"],
+  cue: ["#93397a", "#da8cc4"],
 };
 
 /** `text-decoration` styles of the states. */
@@ -85,7 +85,7 @@ function painted(layer: Layer, state: PaintedState): string {
     const decoration = `text-decoration: ${line(state)} ${tint(layer, decided ? 70 : 45)};`;
     return rule(name, `color: ${hue(layer)}; ${decoration}`);
   }
-  const fill = layer === "content" ? (decided ? 11 : 6) : decided ? 26 : 14;
+  const fill = layer === "content" ? (decided ? 12 : 7) : decided ? 30 : 18;
   const decoration = `text-decoration: ${line(state)} ${tint(layer, decided ? 100 : 75)};`;
   return rule(name, `background-color: ${tint(layer, fill)}; ${decoration}`);
 }

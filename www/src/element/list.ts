@@ -51,13 +51,13 @@ export class MarkList {
     return this.#shown;
   }
 
-  /** Makes the rows of these marks. */
-  draw(session: ReviewSession, marks: readonly Mark[], note: string): void {
+  /** Makes the rows of these marks; those of `touched` marks anew, others only if they changed. */
+  draw(session: ReviewSession, marks: readonly Mark[], touched: ReadonlySet<string>, note: string): void {
     const rows = new Map<string, Row>();
     for (const mark of marks) {
       const signature = `${mark.state} ${mark.kind} ${mark.confidence} ${mark.ranges.map((r) => `${r.part}${r.start}-${r.end}`)}`;
       const old = this.#rows.get(mark.id);
-      const unchanged = old?.signature === signature && mark.state === "suggested";
+      const unchanged = old?.signature === signature && !touched.has(mark.id);
       rows.set(mark.id, unchanged ? old : { element: this.#row(session, mark.id, old?.element), signature });
     }
     this.#rows = rows;

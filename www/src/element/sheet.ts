@@ -11,11 +11,11 @@ export const WIDGET_RULES = `
   --line: var(--ascribe-line, light-dark(#dfdad0, #3a3733));
   --accent: var(--ascribe-accent, light-dark(#1f4d78, #8fbde8));
   --on-accent: var(--ascribe-on-accent, light-dark(#ffffff, #10202e));
-  --boilerplate: var(--ascribe-boilerplate, light-dark(#8a8680, #8f8b85));
-  --quote: var(--ascribe-quote, light-dark(#b8860b, #d9b24a));
-  --content: var(--ascribe-content, light-dark(#3f6ea8, #7fa9dd));
-  --source: var(--ascribe-source, light-dark(#2f7d4f, #6fc08f));
-  --cue: var(--ascribe-cue, light-dark(#9a3f7d, #d68abf));
+  --boilerplate: var(--ascribe-boilerplate, light-dark(#736d65, #948f88));
+  --quote: var(--ascribe-quote, light-dark(#b87900, #dcb34d));
+  --content: var(--ascribe-content, light-dark(#35669f, #83adde));
+  --source: var(--ascribe-source, light-dark(#24734a, #6cc290));
+  --cue: var(--ascribe-cue, light-dark(#93397a, #da8cc4));
   --danger: var(--ascribe-danger, light-dark(#a2352b, #f0978d));
   --text-font: var(--ascribe-text-font, "Iowan Old Style", "Charter", "Bitstream Charter", "Source Serif 4", Cambria, Georgia, "Noto Serif", serif);
   --ui-font: var(--ascribe-ui-font, system-ui, "Segoe UI", "Helvetica Neue", "Noto Sans", sans-serif);
