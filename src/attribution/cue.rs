@@ -168,6 +168,13 @@ fn verb_group(frame: &Frame, unit: &Range<usize>, head: usize) -> Option<Cue> {
     if frame.is(head, Class::REFUSAL) {
         return refusal(frame, unit, start, head);
     }
+    // a bare form needs a subject right before it: ", state media" has none
+    let follows_noun = start > unit.start
+        && frame.tokens[start - 1].is_word()
+        && !frame.is(start - 1, Class::PREPOSITION.or(Class::COORDINATOR));
+    if frame.is(head, Class::BASE) && !is_past && start == head && !follows_noun {
+        return None;
+    }
     if infinitive || is_participle && !passive && frame.is(head.wrapping_sub(1), Class::PREPOSITION)
     {
         return None;

@@ -318,7 +318,9 @@ fn finite(clauses: &Clauses, number: usize, last_source: &Option<Range<usize>>) 
         return Some(Match::new(Some(subject.clone()), content, 0.97));
     }
     // “A,” said Ana Ruiz
-    let inverted = frame.is(cue.head, Class::SPEECH) && cue.tokens.len() == 1;
+    let inverted = frame.is(cue.head, Class::SPEECH)
+        && !frame.is(cue.head, Class::BASE)
+        && cue.tokens.len() == 1;
     if inverted && let Some(piece) = quotation_before(frame, floor, cue.tokens.start) {
         let source = noun_phrase::behind(frame, cue.tokens.end, clauses.unit.end);
         let mut content = vec![content_up_to(clauses, number, piece)];
@@ -332,6 +334,7 @@ fn finite(clauses: &Clauses, number: usize, last_source: &Option<Range<usize>>) 
         && frame.is_comma(cue.tokens.start - 1)
         && subject.is_none()
         && let Some(source) = noun_phrase::behind(frame, cue.tokens.end, clauses.unit.end)
+        && clauses.closes(source.end)
     {
         return Some(Match::new(
             Some(source),
@@ -357,7 +360,7 @@ fn joins_previous(frame: &Frame, floor: usize, start: usize) -> bool {
     let Some(before) = start.checked_sub(1).filter(|&before| before >= floor) else {
         return false;
     };
-    frame.is(before, Class::COORDINATOR) || frame.is_comma(before)
+    frame.is(before, Class::COORDINATOR)
 }
 
 /// `The bridge was safe, the ministry said.` and `The bridge, the ministry said, was safe.`
@@ -470,13 +473,7 @@ fn following(clauses: &Clauses, number: usize, source: Option<Range<usize>>) -> 
             0.6,
         ));
     }
-    if head_is(Class::NOUN_CONTENT) || frame.reads(cue.tokens.end - 1, "of") {
-        let object = after < end
-            && !frame.is_comma(after)
-            && frame.kind(after) != Some(TokenKind::Terminator);
-        return object
-            .then(|| Match::new(source, vec![after..clauses.clause_end(after, number)], 0.55));
-    }
+    let governs_noun = head_is(Class::NOUN_CONTENT) || frame.reads(cue.tokens.end - 1, "of");
     if frame.reads(after, "to") && !head_is(Class::REPORT) {
         return Some(Match::new(
             source,
@@ -484,13 +481,20 @@ fn following(clauses: &Clauses, number: usize, source: Option<Range<usize>>) -> 
             0.5,
         ));
     }
-    let start = after_addressee(clauses, cue, at);
-    let clause = bare_clause(clauses, cue, start)?;
-    Some(Match::new(
-        source,
-        vec![start..clauses.clause_end(start, number)],
-        clause,
-    ))
+    if head_is(Class::SPEECH.or(Class::THOUGHT).or(Class::REPORT)) {
+        let start = after_addressee(clauses, cue, at);
+        if let Some(probability) = bare_clause(clauses, cue, start) {
+            return Some(Match::new(
+                source,
+                vec![start..clauses.clause_end(start, number)],
+                probability,
+            ));
+        }
+    }
+    let object =
+        after < end && !frame.is_comma(after) && frame.kind(after) != Some(TokenKind::Terminator);
+    (governs_noun && object)
+        .then(|| Match::new(source, vec![after..clauses.clause_end(after, number)], 0.55))
 }
 
 /// Verbs that take an addressee before their content.
@@ -545,7 +549,7 @@ fn after_addressee(clauses: &Clauses, cue: &Cue, at: usize) -> usize {
 /// Is what starts here a clause? Gives the probability that it is the content.
 fn bare_clause(clauses: &Clauses, cue: &Cue, at: usize) -> Option<f32> {
     let frame = clauses.frame;
-    if at >= clauses.unit.end || frame.is(cue.head, Class::REFUSAL) {
+    if at >= clauses.unit.end || frame.is(cue.head, Class::REFUSAL.or(Class::QUOTATION)) {
         return None;
     }
     let opens = frame.is(
@@ -627,17 +631,19 @@ fn participle(
 fn passive(clauses: &Clauses, number: usize) -> Option<Match> {
     let frame = clauses.frame;
     let cue = &clauses.cues[number];
-    let limit = clauses.unit.end.min(cue.tokens.end + 10);
+    let limit = clauses.unit.end.min(cue.tokens.end + 3);
     let by = (cue.tokens.end..limit).find(|&i| frame.reads(i, "by") && !frame.quoted(i));
     if let Some(by) = by
         && let Some(source) = noun_phrase::behind(frame, by + 1, clauses.unit.end)
     {
         let mut content: Vec<Range<usize>> = clauses.subject(number).into_iter().collect();
-        let rest = source.end..clauses.clause_end(source.end, number);
-        if frame.reads(rest.start, "as")
-            || frame.quoted(rest.start)
-            || frame.reads(rest.start, "that")
-        {
+        let behind = clauses.skip_adverbials(source.end);
+        let rest = behind..clauses.clause_end(behind, number);
+        let names = frame.reads(rest.start, "as") || frame.quoted(rest.start);
+        if frame.is(cue.head, Class::NOUN_CONTENT) && !frame.is(cue.head, Class::SPEECH) && !names {
+            return None; // dismissed by the firm, backed by the board: no words of theirs
+        }
+        if names || frame.reads(rest.start, "that") {
             content.push(rest);
         } else if by > cue.tokens.end {
             content.push(cue.tokens.end..by);
@@ -646,6 +652,19 @@ fn passive(clauses: &Clauses, number: usize) -> Option<Match> {
     }
     if !frame.is(cue.head, Class::SPEECH.or(Class::THOUGHT)) {
         return None;
+    }
+    // The bridge was safe, the court was told.
+    let told = frame.is(cue.head, Class::SPEECH) && clauses.closes(cue.tokens.end);
+    if let Some(subject) = clauses.subject(number).filter(|_| told) {
+        let comma = subject
+            .start
+            .checked_sub(1)
+            .filter(|&at| at > clauses.sentence_start(number) && frame.is_comma(at))?;
+        return Some(Match::new(
+            None,
+            vec![clauses.sentence_start(number)..comma],
+            0.6,
+        ));
     }
     let that = clauses.that_after(cue.tokens.end)?;
     Some(Match::new(
@@ -712,8 +731,44 @@ fn noun(clauses: &Clauses, number: usize) -> Option<Match> {
         })
     };
     let close = clauses.clause_end(that, number);
-    let comma = (that..close).find(|&i| frame.is_comma(i)).unwrap_or(close);
-    Some(Match::new(source, vec![that..comma], 0.6))
+    Some(Match::new(
+        source,
+        vec![that..subject_clause_end(frame, that, close)],
+        0.6,
+    ))
+}
+
+/// The end of a clause inside a noun phrase: at a comma, or before the main verb (`the claim that
+/// it was safe | is false`), which is the second verb with nothing to join it to the first.
+fn subject_clause_end(frame: &Frame, from: usize, end: usize) -> usize {
+    let auxiliary =
+        |i: usize| frame.is(i, Class::AUXILIARY) && frame.kind(i) != Some(TokenKind::Clitic);
+    let mut verbs = 0;
+    for i in from..end {
+        if frame.is_comma(i) {
+            return i;
+        }
+        if i > from
+            && frame.is(
+                i,
+                Class::COORDINATOR
+                    .or(Class::SUBORDINATOR)
+                    .or(Class::RELATIVE),
+            )
+            && !frame.is(i, Class::PREPOSITION)
+        {
+            verbs = 0;
+        }
+        if auxiliary(i) && !auxiliary(i - 1) {
+            verbs += 1;
+            if verbs == 2 {
+                return i;
+            }
+        } else if frame.is(i, Class::VERB_LIKE) && verbs == 0 {
+            verbs = 1;
+        }
+    }
+    end
 }
 
 /// `The bridge was reportedly safe.`: a claim of nobody.

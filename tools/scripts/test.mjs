@@ -28,7 +28,7 @@ const parts = {
 
   async rust() {
     rust();
-    await run("cargo", ["test", "-q", ...workspace]);
+    await run("cargo", ["test", "-q", "--no-fail-fast", ...workspace]);
   },
 
   async wasm() {
