@@ -22,9 +22,13 @@ export interface Mark {
 
 /**
  * Decodes `marks()` of a review. Marks that it leaves out (orphans) follow at the end, without
- * ranges. Linear in the numbers.
+ * ranges; `kindOf` is asked for their kinds. Linear in the numbers.
  */
-export function decodeMarks(numbers: Uint32Array, ids: readonly string[]): Mark[] {
+export function decodeMarks(
+  numbers: Uint32Array,
+  ids: readonly string[],
+  kindOf: (id: string) => MarkKind | undefined,
+): Mark[] {
   const marks: Mark[] = [];
   const seen = new Set<string>();
   let at = 0;
@@ -42,7 +46,8 @@ export function decodeMarks(numbers: Uint32Array, ids: readonly string[]): Mark[
     marks.push({ id, kind, state, confidence, ranges });
   }
   for (const id of ids) {
-    if (!seen.has(id)) marks.push({ id, kind: "boilerplate", state: "orphaned", confidence: 0, ranges: [] });
+    if (seen.has(id)) continue;
+    marks.push({ id, kind: kindOf(id) ?? "boilerplate", state: "orphaned", confidence: 0, ranges: [] });
   }
   return marks;
 }

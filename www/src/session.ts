@@ -434,7 +434,7 @@ export class ReviewSession extends EventTarget {
   }
 
   #update(): void {
-    this.#marks = this.#call((review) => decodeMarks(review.marks(), review.ids()));
+    this.#marks = this.#call((review) => decodeMarks(review.marks(), review.ids(), (id) => review.mark(id)?.kind));
     this.#renderer.draw(this.#marks);
     if (this.#isDrafting) return;
     const selected = this.#marks.find((mark) => mark.id === this.#selected);
