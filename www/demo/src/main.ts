@@ -181,6 +181,11 @@ function placeMargins(): void {
   const top = document.querySelector(".top")?.getBoundingClientRect().height ?? 0;
   session.margins = { top: top + 24, bottom: narrow.matches ? frame.offsetHeight + 24 : 24 };
 }
-new ResizeObserver(placeMargins).observe(frame);
+new ResizeObserver(() => {
+  placeMargins();
+  // The bar grew over the words that it is about.
+  const head = narrow.matches ? session?.marks.find(({ id }) => id === session?.selected)?.ranges[0] : undefined;
+  if (head) session?.reveal(head.start, head.end);
+}).observe(frame);
 
 void start();
