@@ -98,6 +98,27 @@ test("reading mode hides the furniture, but not what was rejected as furniture",
   await expect(article(page)).toContainText("All rights reserved");
 });
 
+test("reading mode keeps the reader's place", async ({ page }) => {
+  await openPage(page);
+  const words = article(page).getByText("The operator, Hollin Sound Ferries");
+  await words.evaluate((element) => element.scrollIntoView({ block: "start" }));
+  const before = await words.boundingBox();
+  await page.getByRole("button", { name: "Reading mode" }).click();
+  await expect(article(page)).not.toContainText("All rights reserved");
+  const after = await words.boundingBox();
+  expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(120);
+});
+
+test("at 320 pixels, as at 400 % zoom, nothing runs off the side", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await openHarbour(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  await review(page).getByRole("button", { name: "Next mark" }).click();
+  await card(page).getByRole("button", { name: "Correct" }).click();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  await expect(card(page).getByRole("button", { name: "Save" })).toBeInViewport();
+});
+
 test("earlier articles open again with their verdicts, and one button deletes everything", async ({ page }) => {
   await openHarbour(page);
   await rowOf(page, "Quote", "The new wall").click();

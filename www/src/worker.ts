@@ -8,7 +8,8 @@ import type { FromWorker, ToWorker } from "./protocol.js";
 
 let engine: Promise<Engine> | undefined;
 
-addEventListener("message", async ({ data }: MessageEvent<ToWorker>) => {
+// Imported on a server, where nobody can ask it anything, it does nothing.
+globalThis.addEventListener?.("message", async ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === "start") {
     engine = loadEngine(data.compiled);
     return;

@@ -150,8 +150,19 @@ document.addEventListener("paste", (event) => {
   event.preventDefault();
   void open(incoming);
 });
-document.addEventListener("dragover", (event) => event.preventDefault());
+// Words of this page that are dragged about in it are not an article that comes in.
+let isOwnDrag = false;
+document.addEventListener("dragstart", () => {
+  isOwnDrag = true;
+});
+document.addEventListener("dragend", () => {
+  isOwnDrag = false;
+});
+document.addEventListener("dragover", (event) => {
+  if (!isOwnDrag) event.preventDefault();
+});
 document.addEventListener("drop", (event) => {
+  if (isOwnDrag) return;
   event.preventDefault();
   const { dataTransfer } = event;
   const file = dataTransfer?.files[0];

@@ -25,6 +25,7 @@ interface Current {
   source: ArticleSource;
   cellAt: ViewOptions["cellAt"];
   session: ReviewSession;
+  text: TextMap;
 }
 
 export class Reader {
@@ -71,7 +72,7 @@ export class Reader {
         session.close();
         return undefined;
       }
-      this.#current = { source, cellAt, session };
+      this.#current = { source, cellAt, session, text: view.text };
       this.#hidden = "[]";
       const redraw = () => this.#redraw();
       session.addEventListener("analyzed", redraw);
@@ -107,12 +108,41 @@ export class Reader {
     const article = this.#ascribe.read(source);
     try {
       const view = viewArticle(article, { hidden, ...(cellAt && { cellAt }) });
+      const place = placeOf(this.#current.text);
       this.#element.replaceChildren(view.fragment);
+      this.#current.text = view.text;
       session.show(view.text);
+      if (place) returnTo(view.text, place);
     } finally {
       article.free();
     }
   }
+}
+
+/** Where a reader is: the article offset of the first text in view, and how far down it stands. */
+interface Place {
+  offset: number;
+  top: number;
+}
+
+/** Undefined at the top of the page, and below all text. */
+function placeOf(text: TextMap): Place | undefined {
+  if (scrollY === 0) return undefined;
+  let low = 0;
+  let high = text.segmentCount;
+  const topOf = (index: number) => text.holders[text.segment(index).node]?.getBoundingClientRect().top ?? 0;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (topOf(middle) >= 0) high = middle;
+    else low = middle + 1;
+  }
+  return low < text.segmentCount ? { offset: text.segment(low).start, top: topOf(low) } : undefined;
+}
+
+/** Scrolls so that the same words stand where they stood; where they are gone, the next ones. */
+function returnTo(text: TextMap, { offset, top }: Place): void {
+  const holder = text.holders[text.segment(text.segmentAt(offset)).node];
+  if (holder) scrollBy({ top: holder.getBoundingClientRect().top - top, behavior: "instant" });
 }
 
 /** Stretches of furniture that stands, sorted and merged. */

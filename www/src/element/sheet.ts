@@ -67,6 +67,7 @@ h2 { margin: 0; font: 600 1.0625rem/1.3 var(--text-font); }
 .row[aria-selected="true"] { background: var(--raised); border-inline-start-color: var(--hue); }
 .row:focus-visible { outline-offset: -2px; }
 .row .swatch { grid-area: swatch; }
+.excerpt, .fact.words dd, .part-words { unicode-bidi: plaintext; }
 .excerpt { grid-area: excerpt; font: 400 0.9375rem/1.35 var(--text-font); display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; overflow-wrap: anywhere; }
 .row[data-kind="boilerplate"] .excerpt { color: var(--soft); }
 .row[data-state="rejected"] .excerpt { color: var(--soft); text-decoration: line-through 1px; }
