@@ -209,19 +209,21 @@ fn is_nominal(frame: &Frame, phrase: &Range<usize>) -> bool {
 /// True for a phrase that a bare verb form can follow: `officials say`, `you think`.
 pub(super) fn is_plural(frame: &Frame, phrase: &Range<usize>) -> bool {
     let last = phrase.end - 1;
+    let plural_noun = |i: usize| {
+        let word = frame.word(i);
+        word.len() > 3
+            && word.ends_with('s')
+            && !word.ends_with("ss")
+            && !frame.is(i, Class::POSSESSIVE)
+    };
+    let named = |i: usize| frame.is(i, Class::CAPITAL.or(Class::PERSON).or(Class::BODY));
     let many = [
         "i", "we", "you", "they", "who", "people", "police", "men", "women", "media", "data",
         "some", "many", "others", "most",
     ];
     many.iter().any(|word| frame.reads(last, word))
-        || phrase.clone().any(|i| frame.reads(i, "and"))
-        || phrase.clone().any(|i| {
-            let word = frame.word(i);
-            word.len() > 3
-                && word.ends_with('s')
-                && !word.ends_with("ss")
-                && !frame.is(i, Class::POSSESSIVE)
-        })
+        || phrase.clone().any(plural_noun)
+        || phrase.clone().any(|i| frame.reads(i, "and")) && named(last)
 }
 
 /// The noun phrase that starts at `start`, no further than `limit`: the subject behind its verb,

@@ -318,7 +318,9 @@ fn finite(clauses: &Clauses, number: usize, last_source: &Option<Range<usize>>) 
         return Some(Match::new(Some(subject.clone()), content, 0.97));
     }
     // “A,” said Ana Ruiz
-    let inverted = frame.is(cue.head, Class::SPEECH) && cue.tokens.len() == 1;
+    let inverted = frame.is(cue.head, Class::SPEECH)
+        && !frame.is(cue.head, Class::BASE)
+        && cue.tokens.len() == 1;
     if inverted && let Some(piece) = quotation_before(frame, floor, cue.tokens.start) {
         let source = noun_phrase::behind(frame, cue.tokens.end, clauses.unit.end);
         let mut content = vec![content_up_to(clauses, number, piece)];
@@ -357,7 +359,7 @@ fn joins_previous(frame: &Frame, floor: usize, start: usize) -> bool {
     let Some(before) = start.checked_sub(1).filter(|&before| before >= floor) else {
         return false;
     };
-    frame.is(before, Class::COORDINATOR) || frame.is_comma(before)
+    frame.is(before, Class::COORDINATOR)
 }
 
 /// `The bridge was safe, the ministry said.` and `The bridge, the ministry said, was safe.`
@@ -627,7 +629,7 @@ fn participle(
 fn passive(clauses: &Clauses, number: usize) -> Option<Match> {
     let frame = clauses.frame;
     let cue = &clauses.cues[number];
-    let limit = clauses.unit.end.min(cue.tokens.end + 10);
+    let limit = clauses.unit.end.min(cue.tokens.end + 3);
     let by = (cue.tokens.end..limit).find(|&i| frame.reads(i, "by") && !frame.quoted(i));
     if let Some(by) = by
         && let Some(source) = noun_phrase::behind(frame, by + 1, clauses.unit.end)

@@ -7,10 +7,9 @@ use rustc_hash::FxHashMap;
 
 use super::evidence::{Sign, Weighed};
 use super::markup::{self, Hint};
-use super::phrases::words;
-use super::shape::BlockFeatures;
+use super::shape::{BlockFeatures, features as features_of};
 use crate::annotation::Category;
-use crate::article::{Article, BlockKind};
+use crate::article::{Article, Block, BlockKind};
 
 impl BlockFeatures {
     /// Reads as a paragraph of an article.
@@ -21,6 +20,14 @@ impl BlockFeatures {
 
     fn is_short(&self) -> bool {
         self.words <= 14 && !self.ends_sentence
+    }
+
+    /// The same words, or nearly so, as a title.
+    fn has_words_of(&self, title: &BlockFeatures) -> bool {
+        self.fingerprint == title.fingerprint
+            || (title.long_words.len() >= 3
+                && self.is_short()
+                && overlap(&title.long_words, &self.long_words) >= 0.8)
     }
 }
 
@@ -34,9 +41,8 @@ pub(super) struct Context<'a> {
     counts: FxHashMap<u64, u32>,
     /// In how many paragraphs of the article proper a word stands.
     words: FxHashMap<u64, u32>,
-    /// The block that is the headline, and its words.
-    title: Option<(usize, Vec<u64>)>,
-    title_fingerprint: u64,
+    /// The block that is the headline.
+    title: Option<usize>,
     hints: Vec<Hint>,
     /// For each block, the length of the row of short blocks it stands in.
     rows: Vec<u16>,
@@ -67,7 +73,7 @@ impl<'a> Context<'a> {
                 0
             }
         });
-        let (title, title_fingerprint) = title(article, features, &proper);
+        let title = title(article, features, &proper);
         let (under_related, under_comments) = under_headings(features, &paragraphs, &proper);
         Context {
             article,
@@ -79,7 +85,6 @@ impl<'a> Context<'a> {
             counts,
             words,
             title,
-            title_fingerprint,
             hints,
             under_related,
             under_comments,
@@ -95,19 +100,16 @@ impl<'a> Context<'a> {
 
     /// True for the headline itself.
     fn is_title(&self, i: usize) -> bool {
-        self.title.as_ref().is_some_and(|(at, _)| *at == i)
+        self.title == Some(i)
     }
 
     /// True for another block with the headline's words.
     fn repeats_title(&self, i: usize) -> bool {
-        let Some((at, words)) = &self.title else {
+        let Some(title) = self.title.filter(|at| *at != i) else {
             return false;
         };
-        let f = self.features[i];
-        *at != i
-            && f.words > 0
-            && (f.fingerprint == self.title_fingerprint
-                || (words.len() >= 3 && f.is_short() && overlap(words, &f.long_words) >= 0.8))
+        let (f, title) = (self.features[i], self.features[title]);
+        f.words > 0 && f.has_words_of(title)
     }
 
     fn repeated(&self, i: usize) -> u32 {
@@ -228,6 +230,9 @@ impl<'a> Context<'a> {
         if block.kind == BlockKind::Caption {
             raise(Category::Caption, 3.0);
         }
+        if f.related_heading {
+            raise(Category::Related, 1.5);
+        }
         if f.credit_line && f.words <= 10 {
             raise(Category::Credit, 1.5);
         }
@@ -294,41 +299,29 @@ fn proper(features: &[&BlockFeatures], paragraphs: &[bool]) -> std::ops::Range<u
     best
 }
 
-/// The block that is the headline: the first with the title of the page's metadata, or the
-/// first heading of level one; with its longer words and its fingerprint.
+/// The block that is the headline: the first with the title of the page's metadata, or else the
+/// last heading of level one above the article's paragraphs.
 fn title(
     article: &Article,
     features: &[&BlockFeatures],
     proper: &std::ops::Range<usize>,
-) -> (Option<(usize, Vec<u64>)>, u64) {
+) -> Option<usize> {
     let blocks = article.blocks();
-    let first_heading = || {
-        let level_one = |b: &crate::article::Block| b.kind == BlockKind::Heading && b.level == 1;
-        let above = proper.end.min(blocks.len());
-        blocks[..above]
-            .iter()
-            .rposition(|b| level_one(b) && b.span.len() > 12)
-    };
     let named = article.metadata().title.as_deref().and_then(|title| {
-        let found = super::shape::features(title, BlockKind::Heading, 1, 0.0);
-        let same = |i: &usize| {
-            features[*i].words >= 2 && features[*i].fingerprint == found.fingerprint
-                || found.long_words.len() >= 3
-                    && features[*i].is_short()
-                    && overlap(&found.long_words, &features[*i].long_words) >= 0.8
-        };
-        let all = (0..features.len()).filter(same);
+        let title = features_of(title, BlockKind::Heading, 1, 0.0);
+        let mut same = (0..features.len())
+            .filter(|i| features[*i].words >= 2 && features[*i].has_words_of(&title));
         // A heading of that name, rather than a link to the page itself.
-        let heading = all.clone().find(|i| blocks[*i].kind == BlockKind::Heading);
-        heading.or_else(|| all.clone().next())
+        let first = same.clone().next();
+        same.find(|i| blocks[*i].kind == BlockKind::Heading)
+            .or(first)
     });
-    match named.or_else(first_heading) {
-        Some(at) => (
-            Some((at, features[at].long_words.clone())),
-            features[at].fingerprint,
-        ),
-        None => (None, words("").len() as u64),
-    }
+    named.or_else(|| {
+        let headline =
+            |b: &Block| b.kind == BlockKind::Heading && b.level == 1 && b.span.len() > 12;
+        let above = proper.end.min(blocks.len());
+        blocks[..above].iter().rposition(headline)
+    })
 }
 
 /// Share of the words of either that both have; both are sorted.

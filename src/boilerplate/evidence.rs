@@ -162,9 +162,6 @@ impl Evidence {
         }
     }
 
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
     /// All of them.
     pub fn all() -> impl Iterator<Item = Evidence> {
         (0..Evidence::COUNT as u8).map(Evidence)

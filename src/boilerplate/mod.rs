@@ -42,7 +42,7 @@ pub struct Labels {
 const NEIGHBOURS: usize = 4;
 /// Log-odds from which a block is called furniture: a word of the article lost is worse than one
 /// of furniture kept.
-const THRESHOLD: f32 = 0.3;
+const THRESHOLD: f32 = 0.4;
 /// Log-odds that a long block which ends as a sentence must reach to be called furniture.
 const LONG_THRESHOLD: f32 = 1.0;
 
@@ -155,24 +155,4 @@ fn stretches(
         }
     }
     found
-}
-
-// TEMPORARY: dump for fitting
-#[doc(hidden)]
-pub fn dump(article: &Article, features: &[&BlockFeatures]) -> Vec<(Vec<(usize, f32)>, f32)> {
-    let (_, evidence, first) = first_round(article, features);
-    (0..features.len())
-        .map(|i| {
-            (
-                evidence[i].iter().map(|(e, s)| (e.index(), *s)).collect(),
-                first[i],
-            )
-        })
-        .collect()
-}
-#[doc(hidden)]
-pub fn names() -> Vec<String> {
-    evidence::Evidence::all()
-        .map(evidence::Evidence::name)
-        .collect()
 }

@@ -176,7 +176,8 @@ fn credit(text: &str, words: &[Word]) -> Option<Stretch> {
         .or_else(|| announced(text, words))
 }
 
-fn tail_words<'w>(words: &'w [Word], from: usize) -> &'w [Word] {
+/// The words from a byte offset on.
+fn tail_words(words: &[Word], from: usize) -> &[Word] {
     let first = words.partition_point(|word| (word.start as usize) < from);
     &words[first..]
 }
