@@ -155,6 +155,7 @@ test("on a narrow page the article fills the width and the review is a bar below
   await expect(review(page).getByText(/^1 of \d+ decided$/)).toBeVisible();
   await review(page).getByRole("button", { name: "Show list" }).click();
   await expect(rows(page).first()).toHaveAccessibleName(/accepted/);
+  await expect(card(page).getByRole("button", { name: "Reject" })).toBeInViewport({ ratio: 1 });
   // The words of the chosen mark are not under the bar.
   await rowOf(page, "Claim", "quay would stay open").click();
   await page.waitForTimeout(700);
