@@ -35,7 +35,7 @@ impl LanguageEvidence {
             evidence.other_script += u32::from(!latin);
             if let Some(languages) = function_words().get(Lowered::new(word).as_str()) {
                 for (index, hit) in evidence.hits.iter_mut().enumerate() {
-                    *hit += u32::from(languages >> index & 1);
+                    *hit += languages >> index & 1;
                 }
             }
         }

@@ -49,6 +49,12 @@ impl<'f, 'a> Clauses<'f, 'a> {
 
     /// The subject of a cue: the noun phrase before it, after the cue before.
     pub(super) fn subject(&self, cue: usize) -> Option<Range<usize>> {
+        let start = self.cues[cue].tokens.start;
+        let sentence = self.starts[cue];
+        if start > sentence && self.frame.is_comma(start - 1) {
+            // the cue before may stand in the relative clause between subject and verb
+            return noun_phrase::before(self.frame, sentence, start);
+        }
         let floor = match cue.checked_sub(1) {
             Some(previous) => self.cues[previous].tokens.end.max(self.starts[cue]),
             None => self.starts[cue],

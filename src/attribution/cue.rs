@@ -168,6 +168,13 @@ fn verb_group(frame: &Frame, unit: &Range<usize>, head: usize) -> Option<Cue> {
     if frame.is(head, Class::REFUSAL) {
         return refusal(frame, unit, start, head);
     }
+    // a bare form needs a subject right before it: ", state media" has none
+    let follows_noun = start > unit.start
+        && frame.tokens[start - 1].is_word()
+        && !frame.is(start - 1, Class::PREPOSITION.or(Class::COORDINATOR));
+    if frame.is(head, Class::BASE) && !is_past && start == head && !follows_noun {
+        return None;
+    }
     if infinitive || is_participle && !passive && frame.is(head.wrapping_sub(1), Class::PREPOSITION)
     {
         return None;
@@ -190,18 +197,10 @@ fn verb_group(frame: &Frame, unit: &Range<usize>, head: usize) -> Option<Cue> {
             return None;
         }
         end += 1;
-    } else if frame.is(head, Class::NOUN_CONTENT.or(Class::SPEECH))
-        && ["of", "for", "on", "against", "about"]
-            .iter()
-            .any(|word| frame.reads(end, word))
+    } else if takes_preposition(frame, head)
+        && PREPOSITIONS.iter().any(|word| frame.reads(end, word))
     {
-        if frame.is(head, Class::NOUN_CONTENT)
-            || ["warn", "complain", "speculate"]
-                .iter()
-                .any(|stem| frame.word(head).to_ascii_lowercase().starts_with(stem))
-        {
-            end += 1;
-        }
+        end += 1;
     }
     let conditional = modal
         || start.checked_sub(1).is_some_and(|_| {
@@ -229,6 +228,17 @@ fn verb_group(frame: &Frame, unit: &Range<usize>, head: usize) -> Option<Cue> {
         kind,
         stance,
     })
+}
+
+/// Prepositions that belong to a cue: `called for`, `warned of`.
+const PREPOSITIONS: [&str; 5] = ["of", "for", "on", "against", "about"];
+
+/// Verbs whose content a preposition governs.
+fn takes_preposition(frame: &Frame, head: usize) -> bool {
+    let stems = ["warn", "complain", "speculate"];
+    let word = frame.word(head).to_ascii_lowercase();
+    frame.is(head, Class::NOUN_CONTENT) && !frame.is(head, Class::SPEECH)
+        || stems.iter().any(|stem| word.starts_with(stem))
 }
 
 /// `'s` as a genitive: a noun follows it, not the verb.

@@ -41,7 +41,14 @@ pub(super) fn before(frame: &Frame, floor: usize, end: usize) -> Option<Range<us
 fn over_parenthesis(frame: &Frame, floor: usize, comma: usize) -> Option<Range<usize>> {
     let mut opening = (floor..comma).rev().filter(|&i| frame.is_comma(i));
     let first = opening.next()?;
-    if (first..comma).any(|i| frame.quoted(i) || frame.kind(i) == Some(TokenKind::Terminator)) {
+    let stops = |i: usize| {
+        // a nickname in quotation marks is part of the name
+        let quotation = frame
+            .piece(i)
+            .is_some_and(|piece| piece.tokens.1 - piece.tokens.0 > 5);
+        quotation || frame.kind(i) == Some(TokenKind::Terminator) && !frame.quoted(i)
+    };
+    if (first..comma).any(stops) {
         return None;
     }
     let inner = first + 1;
@@ -54,7 +61,8 @@ fn over_parenthesis(frame: &Frame, floor: usize, comma: usize) -> Option<Range<u
             .or(Class::CAPITAL)
             .or(Class::PERSON),
     ) || frame.kind(inner) == Some(TokenKind::Number)
-        || (inner..comma).any(|i| frame.is(i, Class::PERSON.or(Class::BODY)));
+        || (inner..comma).any(|i| frame.is(i, Class::PERSON.or(Class::BODY)))
+        || (frame.reads(inner, "for") || frame.reads(inner, "of")) && comma - inner < 7;
     if !(relative || apposition) {
         return None;
     }
@@ -64,6 +72,12 @@ fn over_parenthesis(frame: &Frame, floor: usize, comma: usize) -> Option<Range<u
 
 fn plain(frame: &Frame, floor: usize, end: usize) -> Option<Range<usize>> {
     let last = end.checked_sub(1)?;
+    if last > floor && frame.word(last).to_ascii_lowercase().ends_with("self") {
+        return plain(frame, floor, last).map(|phrase| phrase.start..end);
+    }
+    if last > floor + 1 && frame.is(last, Class::OBJECT) && frame.reads(last - 1, "of") {
+        return Some(last - 2..end); // one of them, some of us
+    }
     if last < floor || !frame.tokens[last].is_word() && frame.kind(last) != Some(TokenKind::Clitic)
     {
         return None;
@@ -98,7 +112,7 @@ fn antecedent(frame: &Frame, floor: usize, relative: usize) -> Option<Range<usiz
         relative
     };
     let head = if end > floor {
-        plain(frame, floor, end)
+        before(frame, floor, end)
     } else {
         None
     };

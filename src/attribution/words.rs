@@ -25,7 +25,7 @@ classes! {
     SUBORDINATOR = 6, RELATIVE = 7, AUXILIARY = 8, NEGATION = 9, ADVERB = 10, TIME = 11,
     SPEECH = 12, REPORT = 13, THOUGHT = 14, NOUN_CONTENT = 15, REFUSAL = 16,
     BASE = 17, PRESENT = 18, PAST = 19, PARTICIPLE = 20,
-    CUE_NOUN = 21, PERSON = 22, BODY = 23, EVIDENTIAL = 24, CAPITAL = 25, VERB_LIKE = 26,
+    CUE_NOUN = 21, PERSON = 22, BODY = 23, EVIDENTIAL = 24, CAPITAL = 25, VERB_LIKE = 26, QUOTATION = 27,
 }
 
 impl Class {
@@ -68,6 +68,7 @@ fn lexicon() -> &'static Lexicon {
                 "negation" => Class::NEGATION,
                 "adverb" => Class::ADVERB,
                 "time" => Class::TIME,
+                "irregular" => Class::VERB_LIKE,
                 "cue" => Class::CUE_NOUN,
                 "person" => Class::PERSON,
                 "body" => Class::BODY,
@@ -98,6 +99,8 @@ fn verbs(file: &'static str) -> FxHashMap<String, Class> {
     for (section, line) in entries(file) {
         let frame = match section {
             "speech" => Class::SPEECH,
+            "quotation" => Class::SPEECH.or(Class::QUOTATION),
+            "speech_noun" => Class::SPEECH.or(Class::NOUN_CONTENT),
             "report" => Class::REPORT,
             "thought" => Class::THOUGHT,
             "noun_content" => Class::NOUN_CONTENT,

@@ -95,8 +95,14 @@ fn what_shows_nothing_is_no_block() {
         "a\n\nb"
     );
     let nothing = feed(&stream("<p>\u{200b}</>")).0;
-    assert!(nothing.article.blocks().is_empty() && nothing.segments.is_empty());
-    assert_eq!(nothing.article.text(), "");
+    assert_eq!(
+        (
+            nothing.article.text(),
+            nothing.article.blocks(),
+            nothing.segments.len()
+        ),
+        ("", &[][..], 0)
+    );
     assert_eq!(
         text_of("a<script>x</><!div>y<p>z</></>b<select><option>c</></>"),
         "ab"
