@@ -74,11 +74,14 @@ fn segments_count_the_page_s_text_nodes() {
     assert_eq!(nodes, [0, 1, 2]);
 }
 
+/// Makes a page of a given length.
+type Page = Box<dyn Fn(usize) -> String>;
+
 /// No page may cost much more than a flat one of its size, nor overflow the stack.
 #[test]
 fn hostile_nesting_costs_linear_time() {
     let open = |tag: &'static str| move |n: usize| format!("{tag}a ").repeat(n);
-    let pages: Vec<(&str, Box<dyn Fn(usize) -> String>)> = vec![
+    let pages: Vec<(&str, Page)> = vec![
         ("div", Box::new(open("<div>"))),
         ("b", Box::new(open("<b>"))),
         (
