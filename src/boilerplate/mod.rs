@@ -10,7 +10,7 @@
 //! - `shape`: one block's features
 //! - `lines`: lines that are furniture by themselves
 //! - `stretches`: labels, datelines, credits and pointers inside a block
-//! - `markup`, `context`: what surrounds a block
+//! - `markup`, `context`, `places`: what surrounds a block
 //! - `evidence`: the named signs and their weights
 //!
 //! The lexicons stand in `lexicons/boilerplate`; words and weights can be changed there.
@@ -20,6 +20,7 @@ mod evidence;
 mod lines;
 mod markup;
 mod phrases;
+mod places;
 mod shape;
 mod stretches;
 

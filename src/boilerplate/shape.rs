@@ -126,7 +126,9 @@ pub fn features(text: &str, kind: BlockKind, level: u8, link_density: f32) -> Bl
     let count = list.len();
     let short = count <= 14 && !shape.ends_sentence;
     let related = found.has(List::Related) && !found.start[List::ReadMore as usize];
-    let line = lines::furniture(text, &list, shape.date_only);
+    // In markup, an address that is a link is a reference as often as furniture.
+    let line = lines::furniture(text, &list, shape.date_only)
+        .filter(|category| *category != Category::Other || link_density == 0.0);
     if line.is_some() {
         push(&mut evidence, Sign::LineFurniture.into(), 1.0);
     }
