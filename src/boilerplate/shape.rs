@@ -310,7 +310,8 @@ impl Shape {
             }
             last = c;
         }
-        let closed = text.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»']);
+        // “ and ‘ close what „ and ‚ open.
+        let closed = text.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»', '“', '‘', '«']);
         let ends = match closed.chars().next_back() {
             _ if closed.ends_with("...") => Some(Sign::EndsEllipsis),
             Some('.' | '。') => Some(Sign::EndsStop),
