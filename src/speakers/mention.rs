@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use super::nouns::gender_of;
 use crate::article::Span;
 use crate::lexicon::{Lowered, entries};
 use crate::segment::{Segments, Token, TokenKind};
@@ -108,6 +109,10 @@ fn name_end(text: &str, tokens: &[Token], at: usize) -> usize {
             end += 1;
             continue;
         }
+        if let Some(next) = behind_nickname(text, tokens, end) {
+            end = next;
+            continue;
+        }
         let word = tokens[end].text(text);
         let links = matches!(
             word,
@@ -149,6 +154,41 @@ fn name_end(text: &str, tokens: &[Token], at: usize) -> usize {
     end
 }
 
+/// Behind a nickname between a given name and a family name: `Tomas “Gull” Ruiz`.
+fn behind_nickname(text: &str, tokens: &[Token], mark: usize) -> Option<usize> {
+    let is_mark = |at: usize| {
+        tokens.get(at).is_some_and(|token| {
+            matches!(token.kind, TokenKind::DoubleMark | TokenKind::SingleMark)
+        })
+    };
+    let is_name = |at: usize| tokens.get(at).is_some_and(|token| is_capital(text, token));
+    let closing = (mark + 2..mark + 4).find(|&at| is_mark(at))?;
+    let all_names = (mark + 1..closing).all(is_name);
+    (is_mark(mark) && all_names && is_name(closing + 1)).then_some(closing + 2)
+}
+
+/// Where the person's name starts in a run of capitals that begins with a body's name and an
+/// office: `Norvale Chief Executive Ana Ruiz`.
+fn behind_office(text: &str, tokens: &[Token], first: usize, end: usize) -> usize {
+    let office = |token: &Token| {
+        let word = token.text(text);
+        word_class(word) == Some(WordClass::Person)
+            && gender_of(word).is_none()
+            && !word.ends_with('s')
+            && !matches!(word, "Union" | "Police" | "People" | "Source" | "Worker")
+    };
+    let run = &tokens[first..end];
+    let Some(last) = run.iter().rposition(office) else {
+        return first;
+    };
+    let name = &run[last + 1..];
+    let person = matches!(name.len(), 1..=4)
+        && name.iter().all(|token| {
+            is_capital(text, token) && word_class(token.text(text)) != Some(WordClass::Body)
+        });
+    if person { first + last + 1 } else { first }
+}
+
 fn name(text: &str, tokens: &[Token], mut first: usize, end: usize, found: &mut Vec<Mention>) {
     let start = first;
     let mut woman = None;
@@ -172,6 +212,7 @@ fn name(text: &str, tokens: &[Token], mut first: usize, end: usize, found: &mut 
             _ => break,
         }
     }
+    first = behind_office(text, tokens, first, end);
     let mut last = end;
     while last > first && word_class(tokens[last - 1].text(text)) == Some(WordClass::Time) {
         last -= 1;

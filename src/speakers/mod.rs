@@ -3,10 +3,20 @@
 //! [`mentions`] finds, block by block, the names and the bodies ("the foreign ministry") that a
 //! source can refer to; [`resolve`] then walks the article's attributions in order and gives each
 //! source its speaker: by name, by title and name, by acronym, by description, or for a pronoun
-//! the nearest speaker it fits.
+//! the speaker it fits best.
+//!
+//! The rooms: `mention` (in a block), `cluster` (mentions of one entity, with what
+//! `surroundings` reads beside them), `phrase` (a source as a noun phrase), `pronoun`, `entry`
+//! (speakers as they come to be), `resolve` (the walk), `nouns` (what words tell).
 
+mod cluster;
+mod entry;
 mod mention;
+mod nouns;
+mod phrase;
+mod pronoun;
 mod resolve;
+mod surroundings;
 
 pub use mention::{Mention, MentionKind, mentions};
 pub use resolve::{SpeakerBlock, resolve};
