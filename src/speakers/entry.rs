@@ -17,6 +17,8 @@ pub(super) struct SpeakerEntry {
     pub mentions: Vec<Span>,
     /// The last source resolved to it.
     pub last_source: Option<Span>,
+    /// Where the words end that it said last.
+    pub active_until: u32,
     pub speaks_for: Option<u32>,
     pub person: bool,
     pub plural: bool,
@@ -147,9 +149,7 @@ impl Resolver<'_> {
     /// The speaker that a description is, without looking further.
     pub(super) fn description(&mut self, source: Span, phrase: &Phrase) -> u32 {
         let whole = self.with_origin(source, phrase);
-        let name = without_article(whole.slice(self.text));
-        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        self.called(name, phrase)
+        self.called(in_one_line(without_article(whole.slice(self.text))), phrase)
     }
 
     /// A text is called by where it comes from: "a study published in May by the institute",
@@ -190,6 +190,7 @@ impl Resolver<'_> {
             name,
             mentions: Vec::new(),
             last_source: None,
+            active_until: 0,
             speaks_for: None,
             person: phrase.person || key.starts_with("one of") || key.starts_with("the other of"),
             plural: phrase.plural || phrase.coordinated,
@@ -222,9 +223,10 @@ impl Resolver<'_> {
             nouns.extend(cluster.words.last().cloned());
         }
         SpeakerEntry {
-            name: without_article(name).to_owned(),
+            name: in_one_line(without_article(name)),
             mentions: cluster.mentions.clone(),
             last_source: None,
+            active_until: 0,
             speaks_for: None,
             person: self.clusters.is_person(number),
             plural: false,
@@ -238,6 +240,11 @@ impl Resolver<'_> {
         self.speakers.push(entry);
         (self.speakers.len() - 1) as u32
     }
+}
+
+/// A name without the line breaks of hard-wrapped text.
+fn in_one_line(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The speakers with their mentions in order; a source that holds a name is one mention.

@@ -18,13 +18,18 @@ const SUBJECT: i32 = 12;
 const OBLIQUE: i32 = -10;
 const GENITIVE: i32 = -4;
 const QUOTED: i32 = -15;
+/// Another has spoken since, but no person.
+const INTERRUPTED: i32 = -3;
+const OTHER_BLOCK: i32 = 9;
 /// Bytes that cost one point of nearness, and the most that distance costs.
 const BYTES_A_POINT: u32 = 15;
 const FARTHEST: i32 = 30;
 
-/// What the bytes between a mention's end and a source cost.
-fn distance(end: u32, source: Span) -> i32 {
-    ((source.start.saturating_sub(end) / BYTES_A_POINT) as i32).min(FARTHEST)
+/// What the bytes between a mention's end and a source cost, and the start of the source's
+/// block where it stands between.
+fn distance(end: u32, source: Span, block: Span) -> i32 {
+    let far = ((source.start.saturating_sub(end) / BYTES_A_POINT) as i32).min(FARTHEST);
+    far + if end < block.start { OTHER_BLOCK } else { 0 }
 }
 
 impl Resolver<'_> {
@@ -44,13 +49,14 @@ impl Resolver<'_> {
     /// He or she: the person that weighs most.
     pub(super) fn person(&mut self, source: Span, turn: Turn, woman: Option<bool>) -> Option<u32> {
         let fits = |known: Option<bool>| known.is_none() || woman.is_none() || known == woman;
+        let block = self.block_at(source.start);
         let weigh = |known: Option<bool>, end: u32| {
             let gender = if woman.is_some() && known == woman {
                 GENDER_KNOWN
             } else {
                 0
             };
-            gender - distance(end, source)
+            gender - distance(end, source, block)
         };
         let mut best: Option<(i32, Result<u32, u32>)> = None;
         let mut offer = |weight: i32, who: Result<u32, u32>| {
@@ -58,11 +64,19 @@ impl Resolver<'_> {
                 best = Some((weight, who));
             }
         };
-        if let Some(last) = turn.last {
+        if let Some(last) = turn.person {
             let entry = &self.speakers[last as usize];
-            let end = entry.last_source.map_or(0, |span| span.end);
+            let end = entry.active_until;
             if entry.person && !entry.plural && fits(entry.woman) {
-                offer(weigh(entry.woman, end) + SPOKE_LAST + SUBJECT, Ok(last));
+                let interrupted = if turn.last == Some(last) {
+                    0
+                } else {
+                    INTERRUPTED
+                };
+                offer(
+                    weigh(entry.woman, end) + SPOKE_LAST + SUBJECT + interrupted,
+                    Ok(last),
+                );
             }
         }
         for place in self.clusters.before(source.start).take(60) {
@@ -108,13 +122,14 @@ impl Resolver<'_> {
     }
 
     /// It: the body that weighs most, as persons are weighed.
-    fn body_before(&mut self, source: Span, turn: Turn) -> Option<u32> {
+    pub(super) fn body_before(&mut self, source: Span, turn: Turn) -> Option<u32> {
+        let block = self.block_at(source.start);
         let mut best: Option<(i32, Result<u32, u32>)> = None;
         if let Some(last) = turn.last {
             let entry = &self.speakers[last as usize];
             if !entry.person && !entry.plural {
-                let end = entry.last_source.map_or(0, |span| span.end);
-                best = Some((SPOKE_LAST + SUBJECT - distance(end, source), Ok(last)));
+                let far = distance(entry.active_until, source, block);
+                best = Some((SPOKE_LAST + SUBJECT - far, Ok(last)));
             }
         }
         for place in self.clusters.before(source.start).take(20) {
@@ -125,7 +140,7 @@ impl Resolver<'_> {
             {
                 continue;
             }
-            let weight = self.standing(place) - distance(place.span.end, source);
+            let weight = self.standing(place) - distance(place.span.end, source, block);
             if best.is_none_or(|(most, _)| weight > most) {
                 best = Some((weight, Err(place.cluster)));
             }

@@ -28,6 +28,8 @@ pub struct SpeakerBlock<'a> {
 pub(super) struct Turn {
     /// The last speaker.
     pub last: Option<u32>,
+    /// The last speaker that is a person.
+    pub person: Option<u32>,
     /// A speaker whom a pronoun cannot mean: the one whose quotation it stands in.
     pub not: Option<u32>,
 }
@@ -82,25 +84,24 @@ pub fn resolve(
         quotations,
         edges,
     };
-    let mut last: Option<u32> = None;
+    let mut turn = Turn::default();
     let mut quoted = Vec::new();
     for index in 0..attributions.len() {
         let source = attributions[index].source.first().copied();
         if let Some(source) = source
             && resolver.in_quotation(source)
         {
-            quoted.push((index, last));
+            quoted.push((index, turn));
             continue;
         }
-        let turn = Turn { last, not: None };
         let speaker = match source {
             Some(source) => resolver.source(source, turn),
             None => continued(attributions, continues, index),
         };
         attributions[index].speaker = speaker;
-        last = speaker.or(last);
+        resolver.spoke(&attributions[index], &mut turn);
     }
-    for (index, last) in quoted {
+    for (index, turn) in quoted {
         let holder = attributions[index]
             .parent
             .and_then(|parent| attributions.get(parent as usize)?.speaker);
@@ -110,8 +111,10 @@ pub fn resolve(
                 .speaker
                 .filter(|_| before.parent == attributions[index + 1].parent)
         });
+        let others = |last: &u32| Some(*last) != holder;
         let turn = Turn {
-            last: before.or(last).filter(|&last| Some(last) != holder),
+            last: before.or(turn.last).filter(others),
+            person: before.or(turn.person).filter(others),
             not: holder,
         };
         attributions[index].speaker = attributions[index]
@@ -167,6 +170,26 @@ impl Resolver<'_> {
             .map(|index| index as u32)
     }
 
+    /// Takes note that an attribution's speaker spoke, up to where its words end.
+    fn spoke(&mut self, attribution: &Attribution, turn: &mut Turn) {
+        let Some(speaker) = attribution.speaker else {
+            return;
+        };
+        let end = attribution
+            .content
+            .iter()
+            .chain(&attribution.source)
+            .map(|span| span.end)
+            .max()
+            .unwrap_or(0);
+        let entry = &mut self.speakers[speaker as usize];
+        entry.active_until = entry.active_until.max(end);
+        turn.last = Some(speaker);
+        if entry.person {
+            turn.person = Some(speaker);
+        }
+    }
+
     fn source(&mut self, source: Span, turn: Turn) -> Option<u32> {
         let lower = Lowered::new(source.slice(self.text));
         let speaker = match lower.as_str() {
@@ -191,7 +214,7 @@ impl Resolver<'_> {
             return self.bind(cluster, phrase);
         }
         if phrase.speaks_for_others() {
-            return self.spokesperson(source, &phrase);
+            return self.spokesperson(source, &phrase, turn);
         }
         if phrase.coordinated {
             return self.description(source, &phrase);
@@ -265,7 +288,7 @@ impl Resolver<'_> {
     }
 
     /// A spokesperson speaks for the body named with them, or for the one mentioned last.
-    fn spokesperson(&mut self, source: Span, phrase: &Phrase) -> u32 {
+    fn spokesperson(&mut self, source: Span, phrase: &Phrase, turn: Turn) -> u32 {
         let named = self.clusters.inside(source).find(|place| {
             self.clusters.is_name(place.cluster)
                 && place.span.start > phrase.spokes_end
@@ -288,21 +311,15 @@ impl Resolver<'_> {
             return earlier;
         }
         let principal = match own {
-            Some(own) => Some(self.principal(own, source)),
-            None => self
-                .clusters
-                .before(source.start)
-                .take(20)
-                .find(|place| {
-                    !self.clusters.is_person(place.cluster)
-                        && !self.clusters.list[place.cluster as usize].weak
-                })
-                .map(|place| place.cluster),
+            Some(own) => {
+                let principal = self.principal(own, source);
+                Some(self.speaker_of_cluster(principal))
+            }
+            None => self.body_before(source, turn),
         };
         let Some(principal) = principal else {
             return self.description(source, phrase);
         };
-        let principal = self.speaker_of_cluster(principal);
         let name = format!(
             "{} for {}",
             phrase.spokes_word, self.speakers[principal as usize].name
