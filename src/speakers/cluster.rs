@@ -6,8 +6,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::mention::{Mention, MentionKind, WordClass, word_class};
-use super::nouns::{names_body, sort_of_name, sort_of_noun};
+use super::mention::{Mention, MentionKind};
+use super::nouns::{Sort, WordClass, names_body, sort_of_name, sort_of_noun, word_class};
 use super::surroundings::Surroundings;
 use crate::article::Span;
 use crate::lexicon::Lowered;
@@ -299,7 +299,7 @@ impl<'a> Clusters<'a> {
         let other = |word: &String| {
             word_class(word) == Some(WordClass::Body) || sort_of_name(word).is_some()
         };
-        sort == super::nouns::Sort::Company
+        sort == Sort::Company
             && !cluster.weak
             && !cluster.place
             && !cluster.nouns.iter().any(|noun| names_body(noun))

@@ -1,12 +1,8 @@
 //! Names and descriptions in one block.
 
-use std::sync::OnceLock;
-
-use rustc_hash::FxHashMap;
-
-use super::nouns::gender_of;
+use super::nouns::{WordClass, gender_of, names_body, word_class};
 use crate::article::Span;
-use crate::lexicon::{Lowered, entries};
+use crate::lexicon::Lowered;
 use crate::segment::{Segments, Token, TokenKind};
 
 /// What a mention is.
@@ -29,44 +25,6 @@ pub struct Mention {
     pub woman: Option<bool>,
     /// True at the start of a sentence.
     pub starts_sentence: bool,
-}
-
-/// What a word is to a mention.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum WordClass {
-    Function,
-    Title,
-    Body,
-    Person,
-    Time,
-}
-
-pub(super) fn word_class(word: &str) -> Option<WordClass> {
-    static WORDS: OnceLock<FxHashMap<&'static str, WordClass>> = OnceLock::new();
-    let words = WORDS.get_or_init(|| {
-        let mut words = FxHashMap::default();
-        for (section, line) in entries(include_str!("../../lexicons/function_words.txt")) {
-            let class = if section == "time" {
-                WordClass::Time
-            } else {
-                WordClass::Function
-            };
-            words.extend(line.split_whitespace().map(|word| (word, class)));
-        }
-        for (section, line) in entries(include_str!("../../lexicons/attribution/nouns.txt")) {
-            let class = match section {
-                "body" => WordClass::Body,
-                "person" => WordClass::Person,
-                _ => continue,
-            };
-            words.extend(line.split_whitespace().map(|word| (word, class)));
-        }
-        for (_, line) in entries(include_str!("../../lexicons/honorifics.txt")) {
-            words.extend(line.split_whitespace().map(|word| (word, WordClass::Title)));
-        }
-        words
-    });
-    words.get(Lowered::new(word).as_str()).copied()
 }
 
 fn is_capital(text: &str, token: &Token) -> bool {
@@ -137,7 +95,7 @@ fn name_end(text: &str, tokens: &[Token], at: usize) -> usize {
         let organisation = || {
             tokens[at..end]
                 .iter()
-                .any(|token| word_class(token.text(text)) == Some(WordClass::Body))
+                .any(|token| names_body(token.text(text)))
         };
         match bridge {
             Some(next)

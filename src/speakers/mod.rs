@@ -6,17 +6,20 @@
 //! the speaker it fits best.
 //!
 //! The rooms: `mention` (in a block), `cluster` (mentions of one entity, with what
-//! `surroundings` reads beside them), `phrase` (a source as a noun phrase), `pronoun`, `entry`
-//! (speakers as they come to be), `resolve` (the walk), `nouns` (what words tell).
+//! `surroundings` reads beside them), `phrase` (a source as a noun phrase), `resolver`
+//! (what is known so far), `pronoun` and `description` (what a source means), `resolve` (the
+//! walk), `nouns` (what words tell).
 
 mod cluster;
-mod entry;
+mod description;
 mod mention;
 mod nouns;
 mod phrase;
 mod pronoun;
 mod resolve;
+mod resolver;
 mod surroundings;
 
 pub use mention::{Mention, MentionKind, mentions};
-pub use resolve::{SpeakerBlock, resolve};
+pub use resolve::resolve;
+pub use resolver::SpeakerBlock;

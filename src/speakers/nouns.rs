@@ -4,8 +4,51 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::mention::{WordClass, word_class};
 use crate::lexicon::{Lowered, entries};
+
+/// What a word is at the edge of a name or noun phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum WordClass {
+    /// Articles, pronouns, prepositions, auxiliaries and the like.
+    Function,
+    /// `Mr`, `Dr`.
+    Title,
+    /// A body or a text that states things.
+    Body,
+    /// People by what they do.
+    Person,
+    /// Days, months, times.
+    Time,
+}
+
+/// The class of a word in any case, `None` for most words.
+pub(super) fn word_class(word: &str) -> Option<WordClass> {
+    static WORDS: OnceLock<FxHashMap<&'static str, WordClass>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| {
+        let mut words = FxHashMap::default();
+        for (section, line) in entries(include_str!("../../lexicons/function_words.txt")) {
+            let class = if section == "time" {
+                WordClass::Time
+            } else {
+                WordClass::Function
+            };
+            words.extend(line.split_whitespace().map(|word| (word, class)));
+        }
+        for (section, line) in entries(include_str!("../../lexicons/attribution/nouns.txt")) {
+            let class = match section {
+                "body" => WordClass::Body,
+                "person" => WordClass::Person,
+                _ => continue,
+            };
+            words.extend(line.split_whitespace().map(|word| (word, class)));
+        }
+        for (_, line) in entries(include_str!("../../lexicons/honorifics.txt")) {
+            words.extend(line.split_whitespace().map(|word| (word, WordClass::Title)));
+        }
+        words
+    });
+    words.get(Lowered::new(word).as_str()).copied()
+}
 
 /// A sort of body that a generic noun stands for: `the company`, `the union`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,6 @@
 //! A source read as a noun phrase: its head, its determiner, what it describes.
 
-use super::mention::{WordClass, word_class};
-use super::nouns::{names_body, names_person};
+use super::nouns::{WordClass, names_body, names_person, word_class};
 use crate::article::Span;
 use crate::lexicon::Lowered;
 
@@ -173,4 +172,31 @@ pub(super) fn split_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
                 .unwrap_or(word),
         ))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(words: &str) -> Phrase {
+        Phrase::read(Span::new(0, words.len() as u32), words)
+    }
+
+    #[test]
+    fn heads_are_found_before_prepositions_and_participles() {
+        let head = |words: &str| read(words).head.unwrap_or_default();
+        assert_eq!(head("the new harbour master of Saltby"), "master");
+        assert_eq!(head("a statement read on Monday"), "statement");
+        assert_eq!(head("the council’s planning officers"), "officers");
+        assert!(read("the council’s planning officers").plural);
+        assert_eq!(head("Ilse Brandow"), "");
+    }
+
+    #[test]
+    fn possessors_ages_and_spokespersons_are_seen() {
+        assert_eq!(read("Her lawyer").possessor, Some(("her".to_owned(), 3)));
+        assert!(read("the 52-year-old mayor").aged);
+        let spokes = read("a spokeswoman for the Tide Board");
+        assert!(spokes.speaks_for_others() && spokes.governs(22));
+    }
 }

@@ -8,7 +8,7 @@ use super::cluster::Place;
 use super::mention::MentionKind;
 use super::nouns::names_text;
 use super::phrase::without_article;
-use super::resolve::{Resolver, Turn};
+use super::resolver::{Resolver, Turn};
 use super::surroundings;
 use crate::article::Span;
 

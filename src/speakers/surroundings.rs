@@ -3,8 +3,7 @@
 //! "The harbour master, Ana Ruiz", "Ana Ruiz, the harbour master", "Ana Ruiz, 52, who …": each
 //! tells what the name stands for. At most [`REACH`] bytes on either side are read.
 
-use super::mention::{WordClass, word_class};
-use super::nouns::{gender_of, names_body, names_person};
+use super::nouns::{WordClass, gender_of, names_body, names_person, word_class};
 use super::phrase::split_words;
 use crate::article::Span;
 use crate::lexicon::Lowered;
@@ -285,4 +284,63 @@ fn last_noun_phrase(text: &str) -> Option<(usize, Vec<String>)> {
 fn starts_sentence(before: &str) -> bool {
     let before = before.trim_end();
     before.is_empty() || before.ends_with(['.', '!', '?', '”', '"', '’', ':'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, name: &str) -> Surroundings {
+        let start = text.find(name).expect("the name") as u32;
+        let block = Span::new(0, text.len() as u32);
+        Surroundings::read(text, block, Span::new(start, start + name.len() as u32))
+    }
+
+    #[test]
+    fn appositions_in_both_orders_describe_a_name() {
+        let before = read("The harbour master, Ilse Brandow, spoke.", "Ilse Brandow");
+        assert!(before.nouns.contains(&"master".to_owned()) && before.subject);
+        let behind = read("Ilse Brandow, the harbour master, spoke.", "Ilse Brandow");
+        assert!(behind.nouns.contains(&"master".to_owned()));
+        assert!(before.person > 0 && behind.person > 0);
+        let body = read(
+            "hit a ferry company, Skarholm Lines, hard.",
+            "Skarholm Lines",
+        );
+        assert!(body.person < 0, "{body:?}");
+    }
+
+    #[test]
+    fn what_only_looks_like_an_apposition_describes_nobody() {
+        let place = read("In Saltby, the mayor spoke.", "Saltby");
+        assert!(place.nouns.is_empty() && place.place);
+        let list = read("After the vote, Ilse Brandow went home.", "Ilse Brandow");
+        assert!(list.nouns.is_empty());
+    }
+
+    #[test]
+    fn gender_comes_from_nouns_and_reflexives() {
+        assert_eq!(
+            read("the widow Una Breck wrote", "Una Breck").woman,
+            Some(true)
+        );
+        assert_eq!(
+            read("Noor Feldgate blamed himself", "Noor Feldgate").woman,
+            Some(false)
+        );
+        assert_eq!(
+            read("Noor Feldgate told her that", "Noor Feldgate").woman,
+            None
+        );
+    }
+
+    #[test]
+    fn reading_stays_in_the_block_and_on_characters() {
+        let text = "the mayor, Ö, 52, who “".repeat(30);
+        for start in (0..text.len()).filter(|&at| text.is_char_boundary(at)) {
+            let block = Span::new(start as u32, text.len() as u32);
+            Surroundings::read(&text, block, Span::new(start as u32, start as u32));
+        }
+        assert_eq!(before("Mayor. Ruiz", Span::new(7, 11), 7), "");
+    }
 }
