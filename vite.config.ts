@@ -24,6 +24,8 @@ export default defineConfig({
     target: "es2022",
     // The page's content security policy allows neither data: addresses nor inline scripts.
     assetsInlineLimit: 0,
+    // The demo, and an article page that embeds the widget.
+    rollupOptions: { input: [path("www/demo/index.html"), path("www/demo/embed.html")] },
     modulePreload: { polyfill: false },
   },
   test: {

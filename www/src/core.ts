@@ -284,7 +284,10 @@ export interface CoreReview {
   free(): void;
   /** Replaces the engine's proposals; verdicts stay. Throws if `numbers` is malformed. */
   propose(numbers: Uint32Array, names: string[]): void;
-  /** Adds events to the log; sending one twice is harmless. */
+  /**
+   * Adds events to the log; sending one twice is harmless. What this version does not understand is kept and comes out
+   * of `log()` unchanged; what is malformed, changed or about another article is refused.
+   */
   load(events: unknown[]): LoadReport;
   /** All events, in their order. */
   log(): VerdictEvent[];
@@ -321,6 +324,6 @@ export interface CoreModule {
   Article: CoreArticleStatic;
   Document: new (article: CoreArticle) => CoreDocument;
   Review: new (article: CoreArticle, key: string, actor: string) => CoreReview;
-  /** Decodes an analysis of `article`. */
-  toObject(article: CoreArticle, numbers: Uint32Array, names: string[]): AnalysisObject;
+  /** Decodes an analysis of `article`; `language` is {@link CoreEncodedAnalysis.language}, which the numbers leave out. */
+  toObject(article: CoreArticle, numbers: Uint32Array, names: string[], language?: string): AnalysisObject;
 }

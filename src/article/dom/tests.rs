@@ -94,7 +94,15 @@ fn what_shows_nothing_is_no_block() {
         text_of("<p>\u{a0}</><p>a</><p>\u{200b} \u{a0}</><p>b</>"),
         "a\n\nb"
     );
-    assert_eq!(feed(&stream("<p>\u{200b}</>")).0, DomArticle::default());
+    let nothing = feed(&stream("<p>\u{200b}</>")).0;
+    assert_eq!(
+        (
+            nothing.article.text(),
+            nothing.article.blocks(),
+            nothing.segments.len()
+        ),
+        ("", &[][..], 0)
+    );
     assert_eq!(
         text_of("a<script>x</><!div>y<p>z</></>b<select><option>c</></>"),
         "ab"

@@ -74,10 +74,7 @@ fn a_corrected_mark_replaces_its_proposal() {
     let shorter = find(TEXT, "“The lake is rising,” said");
     review.correct(&quote, &whole(shorter), NOW).unwrap();
     review.propose(&analysis());
-    assert_eq!(
-        ids(&mut review, MarkKind::Quote),
-        std::slice::from_ref(&quote)
-    );
+    assert_eq!(ids(&mut review, MarkKind::Quote), [quote.as_str()]);
     assert_eq!(review.mark(&quote).unwrap().parts.whole, [shorter]);
 }
 
@@ -118,10 +115,7 @@ fn in_a_changed_text_decided_marks_move_and_do_not_double() {
         }],
         ..Analysis::default()
     });
-    assert_eq!(
-        ids(&mut later, MarkKind::Quote),
-        std::slice::from_ref(&quote)
-    );
+    assert_eq!(ids(&mut later, MarkKind::Quote), [quote.as_str()]);
     let mark = later.mark(&quote).unwrap();
     assert_eq!(
         (mark.state, &mark.parts.whole),
