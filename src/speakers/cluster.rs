@@ -15,6 +15,9 @@ use crate::lexicon::Lowered;
 /// How many clusters, mentions and speakers back a look-up goes: bounds the cost per source.
 pub(super) const LOOK_BACK: usize = 200;
 
+/// Nouns kept for a cluster or a speaker.
+pub(super) const MOST_NOUNS: usize = 16;
+
 /// All mentions that one name or body has in the article.
 #[derive(Debug)]
 pub(super) struct Cluster {
@@ -114,14 +117,9 @@ impl<'a> Clusters<'a> {
         cluster.weak &= mention.starts_sentence && single && !beside.genitive && beside.person == 0;
         cluster.woman = mention.woman.or(cluster.woman).or(beside.woman);
         cluster.evidence += beside.person + if mention.woman.is_some() { 3 } else { 0 };
-        cluster.place |= beside.place;
+        cluster.place |= beside.place && words.len() >= cluster.words.len();
         if words.len() == 1 && beside.person <= 0 && cluster.short.len() < 8 {
             cluster.short.extend(words.first().cloned());
-        }
-        for noun in beside.nouns {
-            if cluster.nouns.len() < 16 && !cluster.nouns.contains(&noun) {
-                cluster.nouns.push(noun);
-            }
         }
         self.order.push(Place {
             span,
@@ -139,8 +137,13 @@ impl<'a> Clusters<'a> {
                     list.push(number);
                 }
             }
+            // the town that a longer name starts with is not what that names
+            cluster.place = beside.place;
             cluster.words = words;
             cluster.name = span;
+        }
+        for noun in beside.nouns {
+            self.call(number, noun);
         }
     }
 
@@ -266,8 +269,8 @@ impl<'a> Clusters<'a> {
         }
     }
 
-    /// True if "the company", "the ministry" can mean this cluster: an apposition or its name
-    /// says so, or it is a body of the sort, or a body of which nothing is known.
+    /// True if "the company", "the ministry" means this cluster: an apposition or its name says
+    /// so, or it is of the sort.
     pub fn is_called(&self, number: u32, noun: &str) -> bool {
         let cluster = &self.list[number as usize];
         let has = |words: &[String]| words.iter().any(|word| word == noun);
@@ -283,27 +286,34 @@ impl<'a> Clusters<'a> {
         if self.is_person(number) {
             return false;
         }
-        if cluster.words.len() > 1 && has(&cluster.words) {
-            return true;
-        }
-        let Some(sort) = sort else {
-            return false;
-        };
-        if cluster
-            .words
-            .iter()
-            .any(|word| sort_of_name(word) == Some(sort))
-        {
-            return true;
-        }
+        let of_sort = sort.is_some()
+            && (cluster.nouns.iter().any(|own| sort_of_noun(own) == sort)
+                || cluster.words.iter().any(|word| sort_of_name(word) == sort));
+        of_sort || cluster.words.len() > 1 && has(&cluster.words)
+    }
+
+    /// True if "the company" may mean this cluster: a body of which nothing else is known.
+    pub fn may_be_called(&self, number: u32, noun: &str) -> bool {
+        let cluster = &self.list[number as usize];
         let other = |word: &String| {
             word_class(word) == Some(WordClass::Body) || sort_of_name(word).is_some()
         };
-        sort == Sort::Company
+        sort_of_noun(noun) == Some(Sort::Company)
+            && cluster.kind == MentionKind::Name
+            && !self.is_person(number)
             && !cluster.weak
             && !cluster.place
+            && (cluster.words.len() > 1 || cluster.mentions.len() > 1)
             && !cluster.nouns.iter().any(|noun| names_body(noun))
             && !cluster.words.iter().any(other)
+    }
+
+    /// Takes note that a cluster is called by a noun.
+    pub fn call(&mut self, number: u32, noun: String) {
+        let nouns = &mut self.list[number as usize].nouns;
+        if nouns.len() < MOST_NOUNS && !nouns.contains(&noun) {
+            nouns.push(noun);
+        }
     }
 }
 

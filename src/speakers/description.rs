@@ -16,6 +16,12 @@ impl Resolver<'_> {
     /// A source that is no pronoun.
     pub(super) fn noun_phrase(&mut self, source: Span, turn: Turn) -> u32 {
         let phrase = Phrase::read(source, self.text);
+        // the age alone of "Ben Adeyemi, 34, who …"
+        if !source.slice(self.text).contains(char::is_alphabetic)
+            && let Some(speaker) = self.antecedent(source)
+        {
+            return speaker;
+        }
         if let Some(cluster) = self.apposed_name(source, &phrase) {
             return self.bind(cluster, phrase);
         }
@@ -68,11 +74,15 @@ impl Resolver<'_> {
         let described = |entry: &SpeakerEntry| {
             entry.nouns.iter().any(|own| own == noun) && (entry.person == phrase.person)
         };
-        let cluster = self
-            .clusters
-            .before(source.start)
-            .find(|place| self.clusters.is_called(place.cluster, noun))
-            .map(|place| (place.span, place.cluster));
+        let clusters = &self.clusters;
+        let nearest = |called: &dyn Fn(u32) -> bool| {
+            clusters
+                .before(source.start)
+                .find(|place| called(place.cluster))
+                .map(|place| (place.span, place.cluster))
+        };
+        let cluster = nearest(&|number| clusters.is_called(number, noun))
+            .or_else(|| nearest(&|number| clusters.may_be_called(number, noun)));
         let speaker = turn
             .last
             .filter(|&last| described(&self.speakers[last as usize]))
@@ -83,10 +93,14 @@ impl Resolver<'_> {
                 Some(if spoke > Some(span) {
                     speaker
                 } else {
+                    self.clusters.call(cluster, noun.to_owned());
                     self.speaker_of_cluster(cluster)
                 })
             }
-            (Some((_, cluster)), None) => Some(self.speaker_of_cluster(cluster)),
+            (Some((_, cluster)), None) => {
+                self.clusters.call(cluster, noun.to_owned());
+                Some(self.speaker_of_cluster(cluster))
+            }
             (None, Some(speaker)) => Some(speaker),
             (None, None) if phrase.aged => self.person(source, turn, gender_of(noun)),
             (None, None) => None,
@@ -264,7 +278,9 @@ impl Resolver<'_> {
                     .map(|index| index as u32)
             })?;
         let name = &self.speakers[several as usize].name;
-        Some(format!("{part} of {name}"))
+        let initial = name.chars().next()?;
+        let rest = &name[initial.len_utf8()..];
+        Some(format!("{part} of {}{rest}", initial.to_lowercase()))
     }
 
     /// The speaker that a description is, without looking further.

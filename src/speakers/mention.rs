@@ -1,6 +1,6 @@
 //! Names and descriptions in one block.
 
-use super::nouns::{WordClass, gender_of, names_body, word_class};
+use super::nouns::{WordClass, gender_of, is_number_word, names_body, names_person, word_class};
 use crate::article::Span;
 use crate::lexicon::Lowered;
 use crate::segment::{Segments, Token, TokenKind};
@@ -69,6 +69,18 @@ fn name_end(text: &str, tokens: &[Token], at: usize) -> usize {
         }
         if let Some(next) = behind_nickname(text, tokens, end) {
             end = next;
+            continue;
+        }
+        // "the Drivers' Guild"
+        let genitive = tokens[end].kind == TokenKind::SingleMark
+            && tokens[end].start == tokens[end - 1].end
+            && tokens[end - 1].text(text).ends_with('s');
+        if genitive
+            && tokens
+                .get(end + 1)
+                .is_some_and(|next| is_capital(text, next))
+        {
+            end += 2;
             continue;
         }
         let word = tokens[end].text(text);
@@ -165,7 +177,10 @@ fn name(text: &str, tokens: &[Token], mut first: usize, end: usize, found: &mut 
             Some(WordClass::Function) if first == 0 || word.len() > 1 && first == start => {
                 first += 1
             }
+            _ if first == 0 && is_number_word(word) => first += 1,
             Some(WordClass::Time) => first += 1,
+            // "Student Marie Falk"
+            None if first == start && end - first > 2 && names_person(word) => first += 1,
             Some(WordClass::Person) if first == start && first + 1 < end => first += 1,
             _ => break,
         }

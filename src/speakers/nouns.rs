@@ -132,6 +132,28 @@ pub(super) fn sort_of_name(word: &str) -> Option<Sort> {
     meaning(word).name_of
 }
 
+/// True for a number in words.
+pub(super) fn is_number_word(word: &str) -> bool {
+    matches!(
+        Lowered::new(word).as_str(),
+        "one"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "six"
+            | "seven"
+            | "eight"
+            | "nine"
+            | "ten"
+            | "eleven"
+            | "twelve"
+            | "dozens"
+            | "hundreds"
+            | "thousands"
+    )
+}
+
 /// True for texts and findings, which speak but are no organisation.
 pub(super) fn names_text(noun: &str) -> bool {
     matches!(

@@ -1,6 +1,6 @@
 //! A source read as a noun phrase: its head, its determiner, what it describes.
 
-use super::nouns::{WordClass, names_body, names_person, word_class};
+use super::nouns::{WordClass, is_number_word, names_body, names_person, word_class};
 use crate::article::Span;
 use crate::lexicon::Lowered;
 
@@ -24,6 +24,8 @@ pub(super) struct Phrase {
     pub coordinated: bool,
     /// Tells an age: `the 52-year-old mayor`.
     pub aged: bool,
+    /// Starts with a number above one: `two of the drivers`.
+    counted: bool,
     /// Lower-cased common noun that heads it.
     pub head: Option<String>,
     /// The head, and the nouns of an apposition.
@@ -60,6 +62,10 @@ impl Phrase {
                 phrase.determiner(lower, at + word.len() as u32);
             }
             phrase.aged |= lower.contains("-year-old");
+            if offset == 0 && is_number_word(lower) {
+                phrase.counted = lower != "one";
+                continue;
+            }
             let capital = word.starts_with(char::is_uppercase)
                 && !(offset == 0 && word_class(word) == Some(WordClass::Function));
             if lower.starts_with("spokes") {
@@ -90,8 +96,9 @@ impl Phrase {
                 }
             }
         }
+        phrase.plural = phrase.counted;
         if let Some(head) = &phrase.head {
-            phrase.plural = !phrase.head_is_name
+            phrase.plural |= !phrase.head_is_name
                 && (head.ends_with('s') && !head.ends_with("ss")
                     || matches!(head.as_str(), "police" | "people" | "men" | "women"));
             phrase.nouns.push(head.clone());

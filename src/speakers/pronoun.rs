@@ -13,7 +13,7 @@ use super::surroundings;
 use crate::article::Span;
 
 const GENDER_KNOWN: i32 = 10;
-const SPOKE_LAST: i32 = 14;
+const SPOKE_LAST: i32 = 13;
 const SUBJECT: i32 = 12;
 const OBLIQUE: i32 = -10;
 const GENITIVE: i32 = -4;

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::cluster::{Clusters, LOOK_BACK};
+use super::cluster::{Clusters, LOOK_BACK, MOST_NOUNS};
 use super::mention::{Mention, MentionKind};
 use super::nouns::gender_of;
 use super::phrase::{Phrase, without_article};
@@ -56,7 +56,7 @@ impl SpeakerEntry {
     /// Takes nouns over, and the gender they tell.
     pub fn described_as(&mut self, nouns: Vec<String>) {
         for noun in nouns {
-            if self.nouns.len() < 16 && !self.nouns.contains(&noun) {
+            if self.nouns.len() < MOST_NOUNS && !self.nouns.contains(&noun) {
                 self.woman = self.woman.or(gender_of(&noun));
                 self.nouns.push(noun);
             }
