@@ -58,11 +58,14 @@ pub fn mentions(text: &str, segments: &Segments) -> Vec<Mention> {
     found
 }
 
+/// Tokens in the longest name: a text all in capitals is none, and costs no more than another.
+const LONGEST_NAME: usize = 24;
+
 /// One past the last token of the name that starts at `at`; names run over `of`, `de`, `’s` and
 /// the like between capitals.
 fn name_end(text: &str, tokens: &[Token], at: usize) -> usize {
     let mut end = at + 1;
-    while end < tokens.len() {
+    while end < tokens.len().min(at + LONGEST_NAME) {
         if is_capital(text, &tokens[end]) {
             end += 1;
             continue;

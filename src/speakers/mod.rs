@@ -6,12 +6,13 @@
 //! the speaker it fits best.
 //!
 //! The rooms: `mention` (in a block), `cluster` (mentions of one entity, with what
-//! `surroundings` reads beside them), `phrase` (a source as a noun phrase), `resolver`
-//! (what is known so far), `pronoun` and `description` (what a source means), `resolve` (the
-//! walk), `nouns` (what words tell).
+//! `surroundings` reads beside them), `identity` (person or body, and what it is called),
+//! `phrase` (a source as a noun phrase), `resolver` (what is known so far), `pronoun` and
+//! `description` (what a source means), `resolve` (the walk), `nouns` (what words tell).
 
 mod cluster;
 mod description;
+mod identity;
 mod mention;
 mod nouns;
 mod phrase;
