@@ -43,8 +43,14 @@ impl<'f, 'a> Clauses<'f, 'a> {
                 let sentence = starts[cue];
                 // before a comma, the cue before may stand in a relative clause of the subject
                 let interrupted = verb > sentence && frame.is_comma(verb - 1);
-                let floor = match cue.checked_sub(1) {
-                    Some(previous) if !interrupted => cues[previous].tokens.end.max(sentence),
+                // a noun that could attribute may be the subject's own: "the report says"
+                let previous = cues[..cue]
+                    .iter()
+                    .rev()
+                    .take(4)
+                    .find(|cue| cue.kind != CueKind::Noun);
+                let floor = match previous {
+                    Some(previous) if !interrupted => previous.tokens.end.max(sentence),
                     _ => sentence,
                 };
                 noun_phrase::before(frame, floor, verb)

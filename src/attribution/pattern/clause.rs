@@ -213,8 +213,10 @@ fn following(clauses: &Clauses, number: usize, source: Option<Range<usize>>) -> 
             ));
         }
     }
-    let object =
-        after < end && !frame.is_comma(after) && frame.kind(after) != Some(TokenKind::Terminator);
+    let object = after < end
+        && !frame.is_comma(after)
+        && frame.kind(after) != Some(TokenKind::Terminator)
+        && !frame.is(after, Class::PREPOSITION);
     (governs_noun && object)
         .then(|| Match::one(source, after..clauses.clause_end(after, number), 0.55))
 }
@@ -261,7 +263,7 @@ fn after_addressee(clauses: &Clauses, cue: &Cue, at: usize) -> usize {
         while end < clauses.unit.end && frame.is(end, Class::CAPITAL) && !frame.quoted(end) {
             end += 1;
         }
-        if end == at {
+        if end == at && frame.word(end).ends_with('s') && !frame.quoted(end) {
             end += 1;
         }
     }

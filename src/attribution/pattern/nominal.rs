@@ -36,7 +36,12 @@ pub(super) fn passive(clauses: &Clauses, number: usize) -> Option<Match> {
         return None;
     }
     // The bridge was safe, the court was told.
-    let told = frame.is(cue.head, Class::SPEECH) && clauses.closes(cue.tokens.end);
+    let ends = cue.tokens.end >= clauses.unit.end
+        || matches!(
+            frame.kind(cue.tokens.end),
+            Some(TokenKind::Terminator | TokenKind::Separator)
+        );
+    let told = frame.is(cue.head, Class::SPEECH) && ends;
     if let Some(subject) = clauses.subject(number).filter(|_| told) {
         let comma = subject
             .start
@@ -62,7 +67,15 @@ pub(super) fn phrase(clauses: &Clauses, number: usize) -> Option<Match> {
     if cue.tokens.start > floor {
         content.push(floor..cue.tokens.start);
     }
-    let comma = (source.end..clauses.unit.end.min(source.end + 30)).find(|&i| frame.is_comma(i));
+    let window = source.end..clauses.unit.end.min(source.end + 30);
+    let mut commas = window.filter(|&i| frame.is_comma(i));
+    // "according to the union, which has 19 members, nobody": the relative clause is the source's
+    let relative = frame.is_comma(source.end) && frame.is(source.end + 1, Class::RELATIVE);
+    let comma = if relative {
+        commas.nth(1)
+    } else {
+        commas.next()
+    };
     let rest = match comma {
         Some(comma) => comma + 1,
         None if content.is_empty() => source.end,
