@@ -19,6 +19,7 @@
 pub mod annotation;
 pub mod article;
 mod lexicon;
+pub mod model;
 pub mod quotes;
 pub mod segment;
 

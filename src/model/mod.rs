@@ -1,0 +1,164 @@
+//! The learned part of attribution: weights, and the small engine that runs them.
+//!
+//! A block goes through a cascade of linear models, each trainable and testable by itself:
+//!
+//! 1. [`facts`]: what features look at, with a [`tagger`] for parts of speech
+//! 2. [`cue`]: a chain over the block proposes candidate cues
+//! 3. [`argument`]: a chain around each candidate finds its source and its content
+//! 4. [`accept`]: a logistic model says how likely each candidate with its arguments is right
+//! 5. [`select`]: the best ones stand
+//!
+//! Features are hashed into [`table`]s without a dictionary. `tools/train` makes the weights;
+//! it uses the same features through this module.
+
+pub mod accept;
+pub mod argument;
+pub mod chain;
+pub mod classes;
+pub mod cue;
+pub mod facts;
+pub mod hash;
+pub mod select;
+pub mod table;
+pub mod tagger;
+
+use crate::annotation::{AttributionConfidence, Stance};
+use crate::article::{BlockKind, Span};
+use crate::segment::Segments;
+use accept::{CONTENT, CUE, Run, SOURCE, Triple, probability};
+use argument::ArgumentFeatures;
+use chain::{Chain, Lattice};
+use classes::Classes;
+use facts::Facts;
+use table::Table;
+
+/// One attribution inside a block; spans in bytes from the block's start.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LocalAttribution {
+    /// What is attributed, in pieces if interrupted; never empty.
+    pub content: Vec<Span>,
+    /// The words that attribute it; empty for a quotation that stands alone.
+    pub cue: Vec<Span>,
+    /// Who it is attributed to; empty where nobody is named.
+    pub source: Vec<Span>,
+    /// Whether the source stands behind it.
+    pub stance: Stance,
+    /// How sure it is.
+    pub confidence: AttributionConfidence,
+}
+
+/// Numbers that steer the cascade, stored with the weights.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Settings {
+    /// Added to the score of a cue's beginning: more candidates.
+    pub begin_bias: f32,
+    /// Least probability at which a candidate stands.
+    pub threshold: f32,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            begin_bias: 1.5,
+            threshold: 0.3,
+        }
+    }
+}
+
+/// The weights of the whole cascade.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Model {
+    /// Parts of speech.
+    pub tagger: Table,
+    /// Lexical classes.
+    pub classes: Classes,
+    /// Candidate cues.
+    pub cue: Chain,
+    /// Source and content of a cue.
+    pub argument: Chain,
+    /// Which candidates stand.
+    pub accept: Table,
+    /// Thresholds.
+    pub settings: Settings,
+}
+
+/// A candidate with all that was found out about it, for training.
+pub type Examined<'a> = &'a mut dyn FnMut(&argument::CueView, &Triple, &accept::Certainty);
+
+impl Model {
+    /// Facts of a block, tagged.
+    pub fn facts(
+        &self,
+        text: &str,
+        segments: &Segments,
+        quoted: &[bool],
+        opens_inside: bool,
+        kind: BlockKind,
+    ) -> Facts {
+        let mut facts = Facts::new(text, segments, quoted, opens_inside, kind, &self.classes);
+        tagger::tag(&self.tagger, &mut facts);
+        facts
+    }
+
+    /// All candidates of a tagged block with their arguments and scores. `examined` sees each.
+    pub fn triples(&self, facts: &Facts, examined: Examined) -> Vec<Triple> {
+        let mut lattice = Lattice::default();
+        let candidates = cue::candidates(&self.cue, facts, self.settings.begin_bias, &mut lattice);
+        if candidates.is_empty() {
+            return Vec::new();
+        }
+        let mut features = ArgumentFeatures::new(facts, &candidates);
+        let base: Vec<[i32; 2]> = (0..facts.tokens.len())
+            .map(|index| {
+                let mut sums = [0; 2];
+                features.base(index, |hash| self.argument.table.add(hash, &mut sums));
+                sums
+            })
+            .collect();
+        let mut triples = Vec::with_capacity(candidates.len());
+        for candidate in candidates {
+            let view = features.solve(&self.argument, &base, candidate, &mut lattice);
+            let Some((mut triple, certainty)) = accept::read(facts, &view, &lattice) else {
+                continue;
+            };
+            triple.scores = accept::score(&self.accept, facts, &view, &triple, &certainty);
+            examined(&view, &triple, &certainty);
+            triples.push(triple);
+        }
+        triples
+    }
+
+    /// Finds the attributions of a block: see [`find`].
+    pub fn find(
+        &self,
+        text: &str,
+        segments: &Segments,
+        quoted: &[bool],
+        opens_inside: bool,
+        kind: BlockKind,
+    ) -> Vec<LocalAttribution> {
+        let facts = self.facts(text, segments, quoted, opens_inside, kind);
+        let triples = self.triples(&facts, &mut |_, _, _| {});
+        let chosen = select::select(triples, facts.tokens.len(), self.settings.threshold);
+        let span = |run: Run| {
+            Span::new(
+                segments.tokens[run.0 as usize].start,
+                segments.tokens[run.1 as usize - 1].end,
+            )
+        };
+        chosen
+            .into_iter()
+            .map(|triple| LocalAttribution {
+                content: triple.content.iter().map(|&run| span(run)).collect(),
+                cue: vec![span(triple.cue)],
+                source: triple.source.map(span).into_iter().collect(),
+                stance: Stance::Asserted,
+                confidence: AttributionConfidence {
+                    attribution: probability(triple.scores[CUE]),
+                    source: probability(triple.scores[SOURCE]),
+                    content: probability(triple.scores[CONTENT]),
+                },
+            })
+            .collect()
+    }
+}
