@@ -41,6 +41,8 @@ pub struct Lattice {
     pub marginals: Vec<[f32; 3]>,
     /// The best labels, after [`Lattice::best_path`].
     pub labels: Vec<u8>,
+    /// Set by [`super::cue::candidates`]: the probability that a cue begins at each token.
+    pub begins: Vec<f32>,
     back: Vec<[u8; 3]>,
     forward: Vec<[f32; 3]>,
 }

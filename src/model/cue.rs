@@ -5,7 +5,7 @@
 //! content are known.
 
 use super::chain::{Chain, Lattice};
-use super::facts::{Facts, QuoteState, mark};
+use super::facts::{Facts, Quotation, QuoteState, mark};
 use super::hash::mix;
 use super::tagger::{group, group_of};
 
@@ -186,7 +186,8 @@ impl<'a> CueFeatures<'a> {
 
 /// Finds candidate cues in a tagged block, in order. Linear.
 ///
-/// `bias` is added to the score of beginnings.
+/// `bias` is added to the score of beginnings. `lattice.begins` is left with the probability that
+/// a cue begins at each token.
 pub fn candidates(chain: &Chain, facts: &Facts, bias: f32, lattice: &mut Lattice) -> Vec<Candidate> {
     let features = CueFeatures::new(facts);
     lattice.clear();
@@ -201,6 +202,8 @@ pub fn candidates(chain: &Chain, facts: &Facts, bias: f32, lattice: &mut Lattice
     lattice.best_path(&chain.transitions, bias);
     lattice.marginals(&chain.transitions);
     let mut found: Vec<Candidate> = Vec::new();
+    lattice.begins.clear();
+    lattice.begins.extend(lattice.marginals.iter().map(|m| m[1]));
     for (index, &label) in lattice.labels.iter().enumerate() {
         let continues = label == 2 && found.last().is_some_and(|c| c.last as usize == index);
         match (label, found.last_mut()) {
@@ -214,4 +217,35 @@ pub fn candidates(chain: &Chain, facts: &Facts, bias: f32, lattice: &mut Lattice
         }
     }
     found
+}
+
+/// Tokens looked at on either side of a quotation for a cue that was no candidate.
+const NEAR: u32 = 30;
+/// Least probability of such a cue.
+const NEAR_PROBABILITY: f32 = 0.01;
+
+/// The likeliest cue near a quotation, outside quotation marks and `owned` by nobody.
+pub fn near(
+    facts: &Facts,
+    begins: &[f32],
+    quotation: Quotation,
+    owned: &dyn Fn(u32) -> bool,
+) -> Option<Candidate> {
+    let count = facts.tokens.len() as u32;
+    let before = quotation.first.saturating_sub(NEAR)..quotation.first;
+    let after = quotation.last..quotation.last.saturating_add(NEAR).min(count);
+    let (first, probability) = before
+        .chain(after)
+        .map(|index| (index, begins.get(index as usize).copied().unwrap_or(0.0)))
+        .filter(|&(index, probability)| {
+            probability >= NEAR_PROBABILITY
+                && facts.tokens[index as usize].quote == QuoteState::Outside
+                && !owned(index)
+        })
+        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+    Some(Candidate {
+        first,
+        last: first + 1,
+        probability,
+    })
 }

@@ -13,20 +13,25 @@
 
 pub mod accept;
 pub mod argument;
+pub mod calibration;
 pub mod chain;
 pub mod classes;
+pub mod coder;
 pub mod cue;
 pub mod facts;
 pub mod hash;
+pub mod quotation;
 pub mod select;
 pub mod table;
 pub mod tagger;
+pub mod weights;
 
 use crate::annotation::{AttributionConfidence, Stance};
 use crate::article::{BlockKind, Span};
 use crate::segment::Segments;
-use accept::{CONTENT, CUE, Run, SOURCE, Triple, probability};
+use accept::{CONTENT, CUE, Run, SOURCE, Triple};
 use argument::ArgumentFeatures;
+use calibration::Calibration;
 use chain::{Chain, Lattice};
 use classes::Classes;
 use facts::Facts;
@@ -78,6 +83,8 @@ pub struct Model {
     pub argument: Chain,
     /// Which candidates stand.
     pub accept: Table,
+    /// Scores into probabilities: of the attribution, its source, its content.
+    pub calibration: [Calibration; 3],
     /// Thresholds.
     pub settings: Settings,
 }
@@ -107,25 +114,32 @@ impl Model {
         if candidates.is_empty() {
             return Vec::new();
         }
-        let mut features = ArgumentFeatures::new(facts, &candidates);
-        let base: Vec<[i32; 2]> = (0..facts.tokens.len())
-            .map(|index| {
-                let mut sums = [0; 2];
-                features.base(index, |hash| self.argument.table.add(hash, &mut sums));
-                sums
-            })
-            .collect();
-        let mut triples = Vec::with_capacity(candidates.len());
-        for candidate in candidates {
-            let view = features.solve(&self.argument, &base, candidate, &mut lattice);
-            let Some((mut triple, certainty)) = accept::read(facts, &view, &lattice) else {
-                continue;
-            };
-            triple.scores = accept::score(&self.accept, facts, &view, &triple, &certainty);
-            examined(&view, &triple, &certainty);
-            triples.push(triple);
+        let mut examiner = Examiner::new(self, facts, &candidates, lattice);
+        candidates
+            .into_iter()
+            .filter_map(|candidate| examiner.triple(candidate, examined))
+            .collect()
+    }
+
+    /// The triples of a tagged block that stand.
+    pub fn decide(&self, facts: &Facts) -> Vec<Triple> {
+        let mut lattice = Lattice::default();
+        let candidates = cue::candidates(&self.cue, facts, self.settings.begin_bias, &mut lattice);
+        if candidates.is_empty() && facts.quotations.is_empty() {
+            return Vec::new();
         }
-        triples
+        let begins = std::mem::take(&mut lattice.begins);
+        let mut examiner = Examiner::new(self, facts, &candidates, lattice);
+        let triples: Vec<Triple> = candidates
+            .iter()
+            .filter_map(|&candidate| examiner.triple(candidate, &mut |_, _, _| {}))
+            .collect();
+        let count = facts.tokens.len();
+        let chosen = select::select(triples.clone(), count, self.settings.threshold);
+        quotation::settle(facts, chosen, &triples, |quotation, owned| {
+            let candidate = cue::near(facts, &begins, quotation, owned)?;
+            examiner.triple(candidate, &mut |_, _, _| {})
+        })
     }
 
     /// Finds the attributions of a block: see [`find`].
@@ -138,8 +152,7 @@ impl Model {
         kind: BlockKind,
     ) -> Vec<LocalAttribution> {
         let facts = self.facts(text, segments, quoted, opens_inside, kind);
-        let triples = self.triples(&facts, &mut |_, _, _| {});
-        let chosen = select::select(triples, facts.tokens.len(), self.settings.threshold);
+        let chosen = self.decide(&facts);
         let span = |run: Run| {
             Span::new(
                 segments.tokens[run.0 as usize].start,
@@ -150,15 +163,63 @@ impl Model {
             .into_iter()
             .map(|triple| LocalAttribution {
                 content: triple.content.iter().map(|&run| span(run)).collect(),
-                cue: vec![span(triple.cue)],
+                cue: (!quotation::is_bare(&triple))
+                    .then(|| span(triple.cue))
+                    .into_iter()
+                    .collect(),
                 source: triple.source.map(span).into_iter().collect(),
                 stance: Stance::Asserted,
                 confidence: AttributionConfidence {
-                    attribution: probability(triple.scores[CUE]),
-                    source: probability(triple.scores[SOURCE]),
-                    content: probability(triple.scores[CONTENT]),
+                    attribution: self.calibration[0].apply(triple.scores[CUE]),
+                    source: self.calibration[1].apply(triple.scores[SOURCE]),
+                    content: self.calibration[2].apply(triple.scores[CONTENT]),
                 },
             })
             .collect()
+    }
+}
+
+/// Works out the triples of one block, with room kept from one to the next.
+struct Examiner<'a> {
+    model: &'a Model,
+    facts: &'a Facts,
+    features: ArgumentFeatures<'a>,
+    base: Vec<[i32; 2]>,
+    lattice: Lattice,
+}
+
+impl<'a> Examiner<'a> {
+    fn new(
+        model: &'a Model,
+        facts: &'a Facts,
+        candidates: &[cue::Candidate],
+        lattice: Lattice,
+    ) -> Examiner<'a> {
+        let features = ArgumentFeatures::new(facts, candidates);
+        let base = (0..facts.tokens.len())
+            .map(|index| {
+                let mut sums = [0; 2];
+                features.base(index, |hash| model.argument.table.add(hash, &mut sums));
+                sums
+            })
+            .collect();
+        Examiner {
+            model,
+            facts,
+            features,
+            base,
+            lattice,
+        }
+    }
+
+    fn triple(&mut self, candidate: cue::Candidate, examined: Examined) -> Option<Triple> {
+        let chain = &self.model.argument;
+        let view = self
+            .features
+            .solve(chain, &self.base, candidate, &mut self.lattice);
+        let (mut triple, certainty) = accept::read(self.facts, &view, &self.lattice)?;
+        triple.scores = accept::score(&self.model.accept, self.facts, &view, &triple, &certainty);
+        examined(&view, &triple, &certainty);
+        Some(triple)
     }
 }

@@ -60,7 +60,7 @@ impl Sequences {
             *count = count.saturating_add(1);
         }
         for feature in &mut self.features {
-            let rare = counts[row(*feature, COUNTERS)] < 2;
+            let rare = counts[row(*feature, COUNTERS)] < std::env::var("RARE").map_or(2, |v| v.parse().unwrap());
             *feature = row(*feature, bits) as u32 | u32::from(rare) << 31;
         }
         self.features.shrink_to_fit();
@@ -91,6 +91,10 @@ pub struct Recipe {
     pub step: f32,
     /// Share of a unit below which a weight becomes zero.
     pub dead_zone: f32,
+    /// x
+    pub drop_rare: bool,
+    /// x
+    pub initial: f32,
 }
 
 struct Learner<'a> {
@@ -127,7 +131,7 @@ pub fn train(data: &Sequences, recipe: Recipe, without: Option<usize>) -> Chain 
     let mut learner = Learner {
         data,
         recipe,
-        rows: vec![[0.0, 0.0, 1e-4, 1e-4]; 1 << recipe.bits],
+        rows: vec![[0.0, 0.0, recipe.initial, recipe.initial]; 1 << recipe.bits],
         transitions: Box::new([[[0.0; 3]; 3]; PLACES]),
         transition_squares: Box::new([[[1e-4; 3]; 3]; PLACES]),
         random: Random::new(7),
@@ -163,7 +167,7 @@ impl Learner<'_> {
                 score = [0.0, -30.0, -30.0];
             } else {
                 for &feature in self.data.token_features(token) {
-                    if self.random.next() < dropped {
+                    if self.random.next() < dropped || (feature >> 31 == 1 && self.recipe.drop_rare) {
                         continue;
                     }
                     self.active.push(feature);

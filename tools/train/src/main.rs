@@ -12,6 +12,7 @@ mod logistic;
 mod pos;
 mod predict;
 mod random;
+mod wordnet;
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -82,6 +83,10 @@ fn run() -> Result<(), Box<dyn Error>> {
     }
     log(&format!("{} documents", documents.len()));
     let mut base = Model::default();
+    if let Some(folder) = options.one("wordnet") {
+        base.classes = wordnet::read(Path::new(folder))?;
+        log(&format!("{} lexical classes", base.classes.entries().len()));
+    }
     let mut tagged = Vec::new();
     for path in options.all("tags") {
         tagged.extend(pos::read(Path::new(path), &base.classes)?);
@@ -91,6 +96,7 @@ fn run() -> Result<(), Box<dyn Error>> {
         options.number("tag-bits", 13)?,
         options.number("tag-epochs", 6)?,
         options.number("tag-step", 0.5)?,
+        options.number("tag-dead-zone", 0.5)?,
     );
     for path in options.all("tags-test") {
         let mut tagged = pos::read(Path::new(path), &base.classes)?;
@@ -106,6 +112,8 @@ fn run() -> Result<(), Box<dyn Error>> {
         decay: options.number("decay", 1e-5)?,
         step: options.number("step", 0.05)?,
         dead_zone: options.number("dead-zone", 0.5)?,
+        drop_rare: options.number("drop-rare", 0)? == 1,
+        initial: options.number("initial", 1e-4)?,
     };
     let recipes = Recipes {
         cue: Recipe {
@@ -123,7 +131,18 @@ fn run() -> Result<(), Box<dyn Error>> {
         threads: options.number("threads", 2)?,
         begin_bias: options.number("begin-bias", 1.5)?,
     };
-    let trained = cascade::train(base, &documents, recipes, &log);
+    let trained = match options.one("load") {
+        Some(path) => cascade::Trained {
+            model: Model::from_bytes(&std::fs::read(path)?)?,
+            held_out: Vec::new(),
+        },
+        None => cascade::train(base, &documents, recipes, &log),
+    };
+    if let Some(path) = options.one("out") {
+        let bytes = trained.model.to_bytes();
+        log(&format!("{path}: {} bytes", bytes.len()));
+        std::fs::write(path, bytes)?;
+    }
     for path in options.all("test") {
         let documents = corpus::read(Path::new(path))?;
         if let Some(out) = options.one("predictions") {
@@ -136,6 +155,7 @@ fn run() -> Result<(), Box<dyn Error>> {
             ));
         }
     }
+    log(&format!("file: {} bytes", trained.model.to_bytes().len()));
     let entropy = |codes: &[i8]| {
         let mut counts = [0u32; 256];
         for &code in codes {

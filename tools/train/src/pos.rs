@@ -11,6 +11,7 @@ use ascribe::model::table::{Table, row};
 use ascribe::model::tagger::{COLUMNS, TAGS, best, features};
 use ascribe::segment::Segments;
 
+use crate::chains::code;
 use crate::corpus::open;
 use crate::random::Random;
 
@@ -87,8 +88,8 @@ fn align(text: &str, pieces: &[(usize, u8)], classes: &Classes) -> Tagged {
     Tagged { facts, tags }
 }
 
-/// Trains the tagger. Returns its table, weights below `step` half dropped.
-pub fn train(sentences: &mut [Tagged], bits: u32, epochs: u32, step: f32) -> Table {
+/// Trains the tagger. Returns its table; weights below `dead_zone` steps are dropped.
+pub fn train(sentences: &mut [Tagged], bits: u32, epochs: u32, step: f32, dead_zone: f32) -> Table {
     let size = COLUMNS << bits;
     let (mut weights, mut totals, mut stamps) =
         (vec![0.0_f32; size], vec![0.0_f64; size], vec![0_u32; size]);
@@ -130,7 +131,7 @@ pub fn train(sentences: &mut [Tagged], bits: u32, epochs: u32, step: f32) -> Tab
     for at in 0..size {
         totals[at] += f64::from(weights[at]) * f64::from(clock - stamps[at]);
         let mean = totals[at] / f64::from(clock.max(1));
-        table.codes[at] = (mean as f32 / step).round().clamp(-127.0, 127.0) as i8;
+        table.codes[at] = code(mean as f32, step, dead_zone) as i8;
     }
     table
 }

@@ -5,7 +5,7 @@ use std::io::Write;
 
 use ascribe::Span;
 use ascribe::article::{OffsetMap, OffsetUnit};
-use ascribe::model::Model;
+use ascribe::model::{LocalAttribution, Model};
 use serde_json::{Value, json};
 
 use crate::corpus::Document;
@@ -38,7 +38,7 @@ pub fn write(
                     })
                     .collect()
             };
-            for attribution in &found {
+            for attribution in found.iter().filter(|inner| !is_nested(inner, &found)) {
                 attributions.push(json!({
                     "content": spans(&attribution.content),
                     "cue": spans(&attribution.cue),
@@ -52,4 +52,14 @@ pub fn write(
         writeln!(out, "{line}")?;
     }
     Ok(())
+}
+
+/// True if all of an attribution stands in the content of another one: the corpora that this is
+/// scored on mark only outer ones.
+fn is_nested(inner: &LocalAttribution, all: &[LocalAttribution]) -> bool {
+    let held = |outer: &LocalAttribution, span: &Span| outer.content.iter().any(|o| o.covers(*span));
+    all.iter().any(|outer| {
+        let mut spans = inner.cue.iter().chain(&inner.source).chain(&inner.content);
+        !std::ptr::eq(outer, inner) && spans.all(|span| held(outer, span))
+    })
 }
