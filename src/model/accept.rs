@@ -275,18 +275,71 @@ pub fn features(
 }
 
 /// Answers to the four questions, as logits.
-pub fn score(
-    table: &Table,
-    facts: &Facts,
-    view: &CueView,
-    triple: &Triple,
-    certainty: &Certainty,
-) -> [f32; COLUMNS] {
+pub fn score(table: &Table, features: &[u32]) -> [f32; COLUMNS] {
     let mut sums = [0; COLUMNS];
     if table.columns == COLUMNS {
-        features(facts, view, triple, certainty, |hash| table.add(hash, &mut sums));
+        for &hash in features {
+            table.add(hash, &mut sums);
+        }
     }
     sums.map(|sum| sum as f32 * table.scale)
+}
+
+/// How many candidates on either side are looked at as rivals.
+const RIVALS: usize = 6;
+
+/// Features of a triple among its rivals: the candidates next to it, all of them scored once.
+pub fn rival_features(triples: &[Triple], index: usize, mut add: impl FnMut(u32)) {
+    let mut feature = |template: u32, a: u32, b: u32| add(mix(mix(template + 600, a), b));
+    let own = &triples[index];
+    let own_step = step(probability(own.scores[TRIPLE]));
+    let overlap = |a: &[Run], b: &[Run]| -> u32 {
+        a.iter()
+            .flat_map(|x| b.iter().map(|y| x.1.min(y.1).saturating_sub(x.0.max(y.0))))
+            .sum()
+    };
+    let length = |runs: &[Run]| -> u32 { runs.iter().map(|run| run.1 - run.0).sum() };
+    let first = index.saturating_sub(RIVALS);
+    let last = (index + RIVALS + 1).min(triples.len());
+    // strongest rival of each kind, 0 for none, and whether it is stronger than this one
+    let mut rivals = [0; 7];
+    for (at, other) in triples.iter().enumerate().take(last).skip(first) {
+        if at == index {
+            continue;
+        }
+        let strength = 1 + step(probability(other.scores[TRIPLE]));
+        let code = strength * 2 + u32::from(other.scores[TRIPLE] > own.scores[TRIPLE]);
+        let shared = overlap(&own.content, &other.content);
+        let own_source: &[Run] = own.source.as_slice();
+        let other_source: &[Run] = other.source.as_slice();
+        let kinds = [
+            overlap(&[own.cue], &other.content) > 0,
+            overlap(&[other.cue], &own.content) > 0,
+            overlap(own_source, other_source) > 0,
+            shared * 2 > length(&own.content),
+            shared > 0 && shared * 2 <= length(&own.content),
+            overlap(own_source, &other.content) > 0,
+            overlap(&[own.cue], other_source) > 0 || overlap(&[other.cue], own_source) > 0,
+        ];
+        for (rival, applies) in rivals.iter_mut().zip(kinds) {
+            if applies {
+                *rival = code.max(*rival);
+            }
+        }
+    }
+    let neighbour = |at: Option<usize>| {
+        at.and_then(|at| triples.get(at))
+            .map_or(0, |other| 1 + step(probability(other.scores[TRIPLE])))
+    };
+    feature(1, own_step, 0);
+    for (kind, &rival) in rivals.iter().enumerate() {
+        feature(2 + kind as u32, rival, 0);
+        feature(20 + kind as u32, rival, own_step);
+    }
+    feature(10, neighbour(index.checked_sub(1)), own_step);
+    feature(11, neighbour(Some(index + 1)), own_step);
+    feature(12, rivals[0], rivals[1]);
+    feature(13, rivals[2], rivals[3]);
 }
 
 /// The logistic function.

@@ -36,6 +36,8 @@ pub struct CueFeatures<'a> {
     ahead: Vec<u32>,
     /// For each token: group and distance of the nearest noun or pronoun before it.
     subject: Vec<u32>,
+    /// For each token: index of that noun or pronoun, or one beyond the end.
+    subject_at: Vec<u32>,
 }
 
 impl<'a> CueFeatures<'a> {
@@ -77,11 +79,13 @@ impl<'a> CueFeatures<'a> {
             }
         }
         let mut subject = vec![0; count];
+        let mut subject_at = vec![u32::MAX; count];
         let mut last = (usize::MAX, 0);
         for (index, token) in facts.tokens.iter().enumerate() {
             if last.0 != usize::MAX {
                 let distance = (index - last.0).min(6) as u32;
                 subject[index] = distance * 64 + last.1 + 1;
+                subject_at[index] = last.0 as u32;
             }
             if matches!(group_of(token.tag), group::NOUN | group::PRONOUN)
                 || matches!(token.mark, mark::TERMINATOR)
@@ -94,6 +98,7 @@ impl<'a> CueFeatures<'a> {
             sentences,
             ahead,
             subject,
+            subject_at,
         }
     }
 
@@ -135,6 +140,8 @@ impl<'a> CueFeatures<'a> {
         let ahead = self.ahead[index];
         let subject = self.subject[index];
         let class = u32::from(here.class);
+        let noun = self.facts.at(self.subject_at[index] as isize);
+        let noun_class = u32::from(noun.class) << 6 | u32::from(noun.tag);
         let mut feature = |template: u32, a: u32, b: u32| add(mix(mix(template + 100, a), b));
         feature(1, here.word, 0);
         feature(2, here.stem, 0);
@@ -180,6 +187,12 @@ impl<'a> CueFeatures<'a> {
         feature(42, u32::from(l2.tag) << 12 | u32::from(l3.tag) << 6 | tl1, tag);
         feature(43, tr2 << 12 | u32::from(r3.tag) << 6 | tr1, tag);
         feature(44, here.word, u32::from(l1.mark) << 4 | u32::from(l2.mark));
+        feature(46, here.stem, noun.word);
+        feature(47, class << 8 | tag, noun.word);
+        feature(48, class << 8 | tag, noun_class);
+        feature(49, here.stem, noun_class);
+        feature(50, mix(class, ahead & 0o777), subject >> 6 << 8 | u32::from(noun.shape));
+        feature(51, class << 8 | tag, mix(u32::from(r1.class) << 6 | tr1, u32::from(r2.class) << 6 | tr2));
         feature(45, here.word, u32::from(r1.mark) << 4 | u32::from(r2.mark));
     }
 }

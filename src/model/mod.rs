@@ -81,16 +81,24 @@ pub struct Model {
     pub cue: Chain,
     /// Source and content of a cue.
     pub argument: Chain,
-    /// Which candidates stand.
+    /// How likely each candidate is right, seen alone.
     pub accept: Table,
+    /// How likely it is right among its rivals.
+    pub rivals: Table,
     /// Scores into probabilities: of the attribution, its source, its content.
     pub calibration: [Calibration; 3],
     /// Thresholds.
     pub settings: Settings,
 }
 
-/// A candidate with all that was found out about it, for training.
-pub type Examined<'a> = &'a mut dyn FnMut(&argument::CueView, &Triple, &accept::Certainty);
+/// The candidates of a block with their arguments.
+#[derive(Debug, Clone, Default)]
+pub struct Examined {
+    /// Candidates in order, scored.
+    pub triples: Vec<Triple>,
+    /// Hashes of the accept features of each.
+    pub features: Vec<Vec<u32>>,
+}
 
 impl Model {
     /// Facts of a block, tagged.
@@ -107,39 +115,56 @@ impl Model {
         facts
     }
 
-    /// All candidates of a tagged block with their arguments and scores. `examined` sees each.
-    pub fn triples(&self, facts: &Facts, examined: Examined) -> Vec<Triple> {
-        let mut lattice = Lattice::default();
-        let candidates = cue::candidates(&self.cue, facts, self.settings.begin_bias, &mut lattice);
-        if candidates.is_empty() {
-            return Vec::new();
+    /// All candidates of a tagged block with their arguments, each scored alone.
+    pub fn examine(&self, facts: &Facts) -> Examined {
+        self.examiner(facts).map(|(_, found)| found).unwrap_or_default()
+    }
+
+    /// Scores candidates again, each among its rivals.
+    pub fn compare(&self, found: &mut Examined) {
+        let scores: Vec<_> = (0..found.triples.len())
+            .map(|index| {
+                let features = &mut found.features[index];
+                accept::rival_features(&found.triples, index, |hash| features.push(hash));
+                accept::score(&self.rivals, features)
+            })
+            .collect();
+        for (triple, scores) in found.triples.iter_mut().zip(scores) {
+            triple.scores = scores;
         }
-        let mut examiner = Examiner::new(self, facts, &candidates, lattice);
-        candidates
-            .into_iter()
-            .filter_map(|candidate| examiner.triple(candidate, examined))
-            .collect()
     }
 
     /// The triples of a tagged block that stand.
     pub fn decide(&self, facts: &Facts) -> Vec<Triple> {
+        let Some((mut examiner, mut found)) = self.examiner(facts) else {
+            return Vec::new();
+        };
+        self.compare(&mut found);
+        let count = facts.tokens.len();
+        let chosen = select::select(found.triples.clone(), count, self.settings.threshold);
+        let begins = std::mem::take(&mut examiner.lattice.begins);
+        quotation::settle(facts, chosen, &found.triples, |quotation, owned| {
+            let candidate = cue::near(facts, &begins, quotation, owned)?;
+            examiner.triple(candidate).map(|(triple, _)| triple)
+        })
+    }
+
+    /// Finds the candidates of a block and examines each; `None` if there is nothing to find.
+    fn examiner<'a>(&'a self, facts: &'a Facts) -> Option<(Examiner<'a>, Examined)> {
         let mut lattice = Lattice::default();
         let candidates = cue::candidates(&self.cue, facts, self.settings.begin_bias, &mut lattice);
         if candidates.is_empty() && facts.quotations.is_empty() {
-            return Vec::new();
+            return None;
         }
-        let begins = std::mem::take(&mut lattice.begins);
         let mut examiner = Examiner::new(self, facts, &candidates, lattice);
-        let triples: Vec<Triple> = candidates
-            .iter()
-            .filter_map(|&candidate| examiner.triple(candidate, &mut |_, _, _| {}))
-            .collect();
-        let count = facts.tokens.len();
-        let chosen = select::select(triples.clone(), count, self.settings.threshold);
-        quotation::settle(facts, chosen, &triples, |quotation, owned| {
-            let candidate = cue::near(facts, &begins, quotation, owned)?;
-            examiner.triple(candidate, &mut |_, _, _| {})
-        })
+        let mut found = Examined::default();
+        for candidate in candidates {
+            if let Some((triple, features)) = examiner.triple(candidate) {
+                found.triples.push(triple);
+                found.features.push(features);
+            }
+        }
+        Some((examiner, found))
     }
 
     /// Finds the attributions of a block: see [`find`].
@@ -212,14 +237,16 @@ impl<'a> Examiner<'a> {
         }
     }
 
-    fn triple(&mut self, candidate: cue::Candidate, examined: Examined) -> Option<Triple> {
+    /// A candidate's arguments and its accept features.
+    fn triple(&mut self, candidate: cue::Candidate) -> Option<(Triple, Vec<u32>)> {
         let chain = &self.model.argument;
         let view = self
             .features
             .solve(chain, &self.base, candidate, &mut self.lattice);
         let (mut triple, certainty) = accept::read(self.facts, &view, &self.lattice)?;
-        triple.scores = accept::score(&self.model.accept, self.facts, &view, &triple, &certainty);
-        examined(&view, &triple, &certainty);
-        Some(triple)
+        let mut features = Vec::with_capacity(72);
+        accept::features(self.facts, &view, &triple, &certainty, |hash| features.push(hash));
+        triple.scores = accept::score(&self.model.accept, &features);
+        Some((triple, features))
     }
 }

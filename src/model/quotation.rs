@@ -14,7 +14,7 @@ const SPEECH_WORDS: usize = 5;
 /// Share of a quotation's words that an attribution must hold to get all of it.
 const HOLDS: f32 = 0.4;
 /// Least probability of a candidate that holds a quotation nobody else does.
-const RESCUE: f32 = 0.08;
+const RESCUE: f32 = 0.03;
 /// Scores of an attribution without a cue: certain by rule, not by the model.
 const BARE_SCORES: [f32; 4] = [0.0, 1.5, 0.0, 2.5];
 
@@ -183,7 +183,6 @@ fn rescue(
                 && triple.source.is_none_or(|s| !overlaps(quotation, s))
                 && holds(facts, quotation, triple) as f32 >= HOLDS * words as f32
                 && !owned(triple.cue)
-                && triple.source.is_none_or(|source| !owned(source))
         })
         .max_by(|a, b| a.scores[TRIPLE].total_cmp(&b.scores[TRIPLE]))?;
     let mut rescued = best.clone();

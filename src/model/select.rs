@@ -1,4 +1,6 @@
-//! Which triples of a block stand together: best first, each token owned once.
+//! Which triples of a block stand together: best first, each token of a content owned once.
+//!
+//! Sources may be shared: "the minister said …, adding that …".
 
 use super::accept::{Run, Triple, TRIPLE, probability};
 
@@ -7,7 +9,7 @@ const FREE_SHARE: f32 = 0.6;
 
 /// Chooses among the triples of a block of `count` tokens those whose probability is at least
 /// `threshold`; in text order. A token belongs to one of them: what a better one owns is cut
-/// off, and a triple that loses its cue, its source or too much content falls.
+/// off, and a triple that loses its cue or too much content falls. Sources may be shared.
 pub fn select(mut triples: Vec<Triple>, count: usize, threshold: f32) -> Vec<Triple> {
     triples.retain(|triple| probability(triple.scores[TRIPLE]) >= threshold);
     triples.sort_by(|a, b| {
@@ -19,7 +21,7 @@ pub fn select(mut triples: Vec<Triple>, count: usize, threshold: f32) -> Vec<Tri
     let mut chosen: Vec<Triple> = Vec::new();
     for mut triple in triples {
         let free = |run: Run, owned: &[bool]| !owned[run.0 as usize..run.1 as usize].contains(&true);
-        if !free(triple.cue, &owned) || triple.source.is_some_and(|run| !free(run, &owned)) {
+        if !free(triple.cue, &owned) {
             continue;
         }
         let before: u32 = triple.content.iter().map(|run| run.1 - run.0).sum();

@@ -76,7 +76,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Columns of the tables in the file, in their order.
-const COLUMNS: [usize; 4] = [tagger::COLUMNS, 2, 2, accept::COLUMNS];
+const COLUMNS: [usize; 5] = [tagger::COLUMNS, 2, 2, accept::COLUMNS, accept::COLUMNS];
 
 impl Model {
     /// Reads a weights file.
@@ -111,7 +111,7 @@ impl Model {
                 curve.points.push((reader.f32()?, reader.f32()?));
             }
         }
-        let mut shapes = [(0, 0.0); 4];
+        let mut shapes = [(0, 0.0); COLUMNS.len()];
         for shape in &mut shapes {
             *shape = (reader.u32()?, reader.f32()?);
             if !(1..=MAX_BITS).contains(&shape.0) {
@@ -128,7 +128,8 @@ impl Model {
             let (bits, scale) = shapes[index];
             read_table(&mut decoder, bits, COLUMNS[index], scale)
         };
-        let (tagger, cue, argument, accept) = (table(0), table(1), table(2), table(3));
+        let (tagger, cue, argument) = (table(0), table(1), table(2));
+        let (accept, rivals) = (table(3), table(4));
         let chain = |table: Table, transitions: Box<Transitions>| Chain { table, transitions };
         let cue_steps = read_transitions(&mut decoder);
         let argument_steps = read_transitions(&mut decoder);
@@ -138,6 +139,7 @@ impl Model {
             cue: chain(cue, cue_steps),
             argument: chain(argument, argument_steps),
             accept,
+            rivals,
             calibration,
             settings,
         })
@@ -145,7 +147,13 @@ impl Model {
 
     /// Writes the weights file. The same model gives the same bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let tables = [&self.tagger, &self.cue.table, &self.argument.table, &self.accept];
+        let tables = [
+            &self.tagger,
+            &self.cue.table,
+            &self.argument.table,
+            &self.accept,
+            &self.rivals,
+        ];
         let entries = self.classes.entries();
         let mut body = Vec::new();
         let mut put = |bytes: [u8; 4]| body.extend_from_slice(&bytes);
@@ -316,6 +324,7 @@ mod tests {
         model.cue.table = table(6, 2);
         model.argument.table = table(7, 2);
         model.accept = table(5, accept::COLUMNS);
+        model.rivals = table(4, accept::COLUMNS);
         model.cue.transitions[3][1][2] = -1.5;
         model.classes = Classes::new([(0, 3), (1, 255), (900, 0), ((1 << HASH_BITS) - 1, 7)]);
         model.calibration[1].points = vec![(-1.0, 0.25), (2.0, 0.75)];

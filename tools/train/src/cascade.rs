@@ -7,8 +7,10 @@ use ascribe::model::chain::{Chain, Lattice};
 use ascribe::model::cue::{Candidate, CueFeatures, candidates};
 use ascribe::model::facts::{Facts, mark};
 use ascribe::model::table::Table;
-use ascribe::model::{Model, Settings, select};
+use ascribe::model::quotation::is_bare;
+use ascribe::model::{Examined, Model, Settings, select};
 
+use crate::calibrate;
 use crate::chains::{self, Recipe, Sequences};
 use crate::corpus::{Block, Document, Gold};
 use crate::logistic::{self, Example};
@@ -220,16 +222,8 @@ pub fn answers(facts: &Facts, triple: &Triple, gold: &[Gold]) -> [Option<bool>; 
     answers
 }
 
-/// Everything that comes out of training.
-pub struct Trained {
-    /// The model, without calibration.
-    pub model: Model,
-    /// Candidates of the training data as unseen text, with the out-of-fold accept scores.
-    pub held_out: Vec<([f32; accept::COLUMNS], [Option<bool>; accept::COLUMNS])>,
-}
-
 /// Trains cues, arguments and the accept model on top of a tagger.
-pub fn train(base: Model, documents: &[Document], recipes: Recipes, log: &dyn Fn(&str)) -> Trained {
+pub fn train(base: Model, documents: &[Document], recipes: Recipes, log: &dyn Fn(&str)) -> Model {
     let blocks = prepare(&base, documents);
     let mut data = cue_sequences(&blocks);
     data.seal(recipes.cue.bits);
@@ -256,65 +250,52 @@ pub fn train(base: Model, documents: &[Document], recipes: Recipes, log: &dyn Fn
         begin_bias: recipes.begin_bias,
         ..Settings::default()
     };
-    let model = |fold: usize, accept: Table| Model {
-        cue: cues[fold].clone(),
-        argument: arguments[fold].clone(),
-        accept,
-        settings,
-        ..base.clone()
-    };
-    let mut examples: Vec<Example> = Vec::new();
-    let folds: Vec<Model> = (0..FOLDS).map(|f| model(f, Table::default())).collect();
-    for prepared in &blocks {
-        let facts = &prepared.facts;
-        folds[prepared.fold].triples(facts, &mut |view, triple, certainty| {
-            let mut features = Vec::with_capacity(48);
-            accept::features(facts, view, triple, certainty, |hash| features.push(hash));
-            examples.push(Example {
-                features,
-                answers: answers(facts, triple, &prepared.block.gold),
-                fold: prepared.fold,
-            });
-        });
+    let mut folds: Vec<Model> = (0..=FOLDS)
+        .map(|fold| Model {
+            cue: cues[fold].clone(),
+            argument: arguments[fold].clone(),
+            settings,
+            ..base.clone()
+        })
+        .collect();
+    let mut found: Vec<Examined> = blocks
+        .iter()
+        .map(|p| folds[p.fold].examine(&p.facts))
+        .collect();
+    let accept = accept_tables(&blocks, &found, recipes);
+    for (model, table) in folds.iter_mut().zip(accept) {
+        model.accept = table;
     }
-    log(&format!("accept data: {} triples", examples.len()));
-    let tables = |without| {
-        logistic::train(&examples, recipes.accept_bits, 8, recipes.accept_step, without)
-    };
-    let out_of_fold: Vec<Table> = (0..FOLDS).map(|fold| tables(Some(fold))).collect();
-    let held_out = examples
-        .iter()
-        .map(|example| {
-            let table = &out_of_fold[example.fold];
-            let mut sums = [0; accept::COLUMNS];
-            for &hash in &example.features {
-                table.add(hash, &mut sums);
-            }
-            (sums.map(|s| s as f32 * table.scale), example.answers)
-        })
-        .collect();
-    let mut model = model(FOLDS, tables(None));
+    for (prepared, found) in blocks.iter().zip(&mut found) {
+        for (triple, features) in found.triples.iter_mut().zip(&found.features) {
+            triple.scores = accept::score(&folds[prepared.fold].accept, features);
+        }
+        // only to add the rivals' features: the table is not trained yet
+        let scores: Vec<_> = found.triples.iter().map(|t| t.scores).collect();
+        Model::default().compare(found);
+        for (triple, scores) in found.triples.iter_mut().zip(scores) {
+            triple.scores = scores;
+        }
+    }
+    let rivals = accept_tables(&blocks, &found, recipes);
+    for (model, table) in folds.iter_mut().zip(rivals) {
+        model.rivals = table;
+    }
+    log("accept models trained");
+    for (prepared, found) in blocks.iter().zip(&mut found) {
+        for (triple, features) in found.triples.iter_mut().zip(&found.features) {
+            triple.scores = accept::score(&folds[prepared.fold].rivals, features);
+        }
+    }
     // the threshold that does best on the training data as unseen text
-    let jackknifed: Vec<Model> = out_of_fold
-        .into_iter()
-        .zip(&folds)
-        .map(|(accept, fold)| Model {
-            accept,
-            ..fold.clone()
-        })
-        .collect();
-    let triples: Vec<Vec<Triple>> = blocks
-        .iter()
-        .map(|p| jackknifed[p.fold].triples(&p.facts, &mut |_, _, _| {}))
-        .collect();
     let gold: usize = blocks.iter().map(|p| p.block.gold.len()).sum();
-    let mut best = 0.0;
+    let (mut best, mut best_threshold) = (0.0, 0.3);
     for step in 6..=24 {
         let threshold = step as f32 * 0.025;
         let (mut right, mut all) = (0, 0);
-        for (prepared, triples) in blocks.iter().zip(&triples) {
+        for (prepared, found) in blocks.iter().zip(&found) {
             let count = prepared.facts.tokens.len();
-            for triple in select::select(triples.clone(), count, threshold) {
+            for triple in select::select(found.triples.clone(), count, threshold) {
                 let answer = answers(&prepared.facts, &triple, &prepared.block.gold);
                 all += 1;
                 right += usize::from(answer[TRIPLE] == Some(true));
@@ -323,12 +304,56 @@ pub fn train(base: Model, documents: &[Document], recipes: Recipes, log: &dyn Fn
         let f1 = 200.0 * right as f64 / (all + gold) as f64;
         if f1 > best {
             best = f1;
-            model.settings.threshold = threshold;
+            best_threshold = threshold;
         }
     }
     log(&format!(
         "threshold {:.3}: {best:.2} triples on the training data as unseen text",
-        model.settings.threshold
+        best_threshold
     ));
-    Trained { model, held_out }
+    for fold in &mut folds {
+        fold.settings.threshold = best_threshold;
+    }
+    // confidences are for what stands: calibrate on that alone
+    let mut outcomes: [Vec<(f32, bool)>; 3] = Default::default();
+    for prepared in &blocks {
+        for triple in folds[prepared.fold].decide(&prepared.facts) {
+            if is_bare(&triple) {
+                continue;
+            }
+            let right = answers(&prepared.facts, &triple, &prepared.block.gold);
+            for (outcomes, question) in outcomes.iter_mut().zip([CUE, SOURCE, CONTENT]) {
+                if let Some(right) = right[question] {
+                    outcomes.push((triple.scores[question], right));
+                }
+            }
+        }
+    }
+    let mut model = folds.swap_remove(FOLDS);
+    model.calibration = outcomes.map(|outcomes| calibrate::fit(&outcomes));
+    model
+}
+
+/// The accept tables trained without each fold, then the one trained on everything.
+fn accept_tables(blocks: &[Prepared], found: &[Examined], recipes: Recipes) -> Vec<Table> {
+    let mut examples: Vec<Example> = Vec::new();
+    for (prepared, found) in blocks.iter().zip(found) {
+        for (triple, features) in found.triples.iter().zip(&found.features) {
+            examples.push(Example {
+                features: features.clone(),
+                answers: answers(&prepared.facts, triple, &prepared.block.gold),
+                fold: prepared.fold,
+            });
+        }
+    }
+    let examples = &examples;
+    let jobs = (0..=FOLDS)
+        .map(|fold| {
+            let without = (fold < FOLDS).then_some(fold);
+            let (bits, step) = (recipes.accept_bits, recipes.accept_step);
+            Box::new(move || logistic::train(examples, bits, 8, step, without))
+                as Box<dyn FnOnce() -> Table + Send + '_>
+        })
+        .collect();
+    parallel(recipes.threads, jobs)
 }

@@ -1,13 +1,16 @@
 //! Trains linear chains by gradient descent on their exact likelihood.
 //!
-//! AdaGrad on hashed features, with dropout of features. Features seen once are used but not
-//! learned from, so that training meets the noise that unseen features make later. The last
+//! AdaGrad on hashed features, with dropout of features. Features seen once or twice are used but
+//! not learned from, so that training meets the noise that unseen features make later. The last
 //! epochs compute with rounded weights, so that rounding costs little.
 
 use ascribe::model::chain::{Chain, PLACES, Transitions};
 use ascribe::model::table::{Table, row};
 
 use crate::random::Random;
+
+/// How often a feature must be seen to be learned.
+const LEAST_COUNT: u8 = 3;
 
 /// Sequences with their features, packed.
 #[derive(Default)]
@@ -51,7 +54,8 @@ impl Sequences {
         self.labels.len()
     }
 
-    /// Turns hashes into rows of a table of `1 << bits`, and marks features seen once.
+    /// Turns hashes into rows of a table of `1 << bits`, and marks features seen too seldom to
+    /// be learned.
     pub fn seal(&mut self, bits: u32) {
         const COUNTERS: u32 = 26;
         let mut counts = vec![0u8; 1 << COUNTERS];
@@ -60,7 +64,7 @@ impl Sequences {
             *count = count.saturating_add(1);
         }
         for feature in &mut self.features {
-            let rare = counts[row(*feature, COUNTERS)] < std::env::var("RARE").map_or(2, |v| v.parse().unwrap());
+            let rare = counts[row(*feature, COUNTERS)] < LEAST_COUNT;
             *feature = row(*feature, bits) as u32 | u32::from(rare) << 31;
         }
         self.features.shrink_to_fit();
@@ -85,15 +89,15 @@ pub struct Recipe {
     pub rate: f32,
     /// Share of features dropped.
     pub dropout: f32,
+    /// Passes at the end whose weights are averaged; at least one.
+    pub averaged_epochs: u32,
     /// Pull towards zero.
     pub decay: f32,
     /// Worth of one unit of a weight.
     pub step: f32,
     /// Share of a unit below which a weight becomes zero.
     pub dead_zone: f32,
-    /// x
-    pub drop_rare: bool,
-    /// x
+    /// What squared gradients start from: large makes the first steps small.
     pub initial: f32,
 }
 
@@ -102,6 +106,7 @@ struct Learner<'a> {
     recipe: Recipe,
     /// Weight and sum of squared gradients of both labels, for each row.
     rows: Vec<[f32; 4]>,
+    sums: Vec<[f32; 2]>,
     transitions: Box<Transitions>,
     transition_squares: Box<Transitions>,
     random: Random,
@@ -132,6 +137,7 @@ pub fn train(data: &Sequences, recipe: Recipe, without: Option<usize>) -> Chain 
         data,
         recipe,
         rows: vec![[0.0, 0.0, recipe.initial, recipe.initial]; 1 << recipe.bits],
+        sums: vec![[0.0; 2]; 1 << recipe.bits],
         transitions: Box::new([[[0.0; 3]; 3]; PLACES]),
         transition_squares: Box::new([[[1e-4; 3]; 3]; PLACES]),
         random: Random::new(7),
@@ -147,6 +153,12 @@ pub fn train(data: &Sequences, recipe: Recipe, without: Option<usize>) -> Chain 
         let rounded = epoch + recipe.rounded_epochs >= recipe.epochs;
         for &index in &order {
             learner.learn(index, rounded);
+        }
+        if epoch + recipe.averaged_epochs >= recipe.epochs {
+            for (sum, cell) in learner.sums.iter_mut().zip(&learner.rows) {
+                sum[0] += cell[0];
+                sum[1] += cell[1];
+            }
         }
     }
     learner.finish()
@@ -167,7 +179,7 @@ impl Learner<'_> {
                 score = [0.0, -30.0, -30.0];
             } else {
                 for &feature in self.data.token_features(token) {
-                    if self.random.next() < dropped || (feature >> 31 == 1 && self.recipe.drop_rare) {
+                    if self.random.next() < dropped {
                         continue;
                     }
                     self.active.push(feature);
@@ -296,10 +308,11 @@ impl Learner<'_> {
 
     fn finish(self) -> Chain {
         let recipe = self.recipe;
+        let count = recipe.averaged_epochs.min(recipe.epochs) as f32;
         let mut table = Table::zeros(recipe.bits, 2, recipe.step);
-        for (codes, cell) in table.codes.chunks_mut(2).zip(&self.rows) {
+        for (codes, cell) in table.codes.chunks_mut(2).zip(&self.sums) {
             for label in 0..2 {
-                codes[label] = code(cell[label], recipe.step, recipe.dead_zone) as i8;
+                codes[label] = code(cell[label] / count, recipe.step, recipe.dead_zone) as i8;
             }
         }
         let mut transitions = self.transitions;

@@ -5,16 +5,18 @@
 //!
 //! The same input gives the same bytes.
 
+mod calibrate;
 mod cascade;
 mod chains;
 mod corpus;
+mod evaluate;
 mod logistic;
 mod pos;
 mod predict;
 mod random;
 mod wordnet;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::error::Error;
 use std::fs::File;
 use std::io::BufWriter;
@@ -93,10 +95,10 @@ fn run() -> Result<(), Box<dyn Error>> {
     }
     base.tagger = pos::train(
         &mut tagged,
-        options.number("tag-bits", 13)?,
+        options.number("tag-bits", 15)?,
         options.number("tag-epochs", 6)?,
         options.number("tag-step", 0.5)?,
-        options.number("tag-dead-zone", 0.5)?,
+        options.number("tag-dead-zone", 3.0)?,
     );
     for path in options.all("tags-test") {
         let mut tagged = pos::read(Path::new(path), &base.classes)?;
@@ -104,16 +106,16 @@ fn run() -> Result<(), Box<dyn Error>> {
         log(&format!("tagger: {:.2} % right", 100.0 * share));
     }
     let recipe = Recipe {
-        bits: options.number("bits", 16)?,
-        epochs: options.number("epochs", 6)?,
+        bits: options.number("bits", 17)?,
+        epochs: options.number("epochs", 8)?,
         rounded_epochs: options.number("rounded-epochs", 0)?,
-        rate: options.number("rate", 0.1)?,
-        dropout: options.number("dropout", 0.2)?,
+        rate: options.number("rate", 0.05)?,
+        dropout: options.number("dropout", 0.25)?,
         decay: options.number("decay", 1e-5)?,
-        step: options.number("step", 0.05)?,
+        step: options.number("step", 0.1)?,
         dead_zone: options.number("dead-zone", 0.5)?,
-        drop_rare: options.number("drop-rare", 0)? == 1,
-        initial: options.number("initial", 1e-4)?,
+        initial: options.number("initial", 1.0)?,
+        averaged_epochs: options.number("averaged-epochs", 4)?,
     };
     let recipes = Recipes {
         cue: Recipe {
@@ -129,25 +131,37 @@ fn run() -> Result<(), Box<dyn Error>> {
         accept_bits: options.number("accept-bits", 13)?,
         accept_step: options.number("accept-step", 0.03)?,
         threads: options.number("threads", 2)?,
-        begin_bias: options.number("begin-bias", 1.5)?,
+        begin_bias: options.number("begin-bias", 2.5)?,
     };
     let trained = match options.one("load") {
-        Some(path) => cascade::Trained {
-            model: Model::from_bytes(&std::fs::read(path)?)?,
-            held_out: Vec::new(),
-        },
+        Some(path) => Model::from_bytes(&std::fs::read(path)?)?,
         None => cascade::train(base, &documents, recipes, &log),
     };
     if let Some(path) = options.one("out") {
-        let bytes = trained.model.to_bytes();
+        let bytes = trained.to_bytes();
         log(&format!("{path}: {} bytes", bytes.len()));
         std::fs::write(path, bytes)?;
     }
+    let mut speech = BTreeSet::new();
+    for path in options.all("speech") {
+        let text = std::fs::read_to_string(path)?;
+        speech.extend(text.split_whitespace().map(str::to_lowercase));
+    }
     for path in options.all("test") {
         let documents = corpus::read(Path::new(path))?;
+        let report = evaluate::evaluate(&trained, &documents, &speech);
+        let line = |counts: &evaluate::Counts| {
+            let (precision, recall, f1) = counts.figures();
+            format!("P {precision:.2} R {recall:.2} F1 {f1:.2}")
+        };
+        log(&format!("triples {}", line(&report.triples)));
+        log(&format!("content words {}", line(&report.content_words)));
+        log(&format!("quotes {}", line(&report.quotes)));
+        log(&format!("cues {}", line(&report.cues)));
+        log(&format!("{:?} {:?} {:?}", report.sources, report.kinds, report.calibration));
         if let Some(out) = options.one("predictions") {
             let start = Instant::now();
-            predict::write(&trained.model, &documents, BufWriter::new(File::create(out)?))?;
+            predict::write(&trained, &documents, BufWriter::new(File::create(out)?))?;
             let words: usize = documents.iter().map(|d| d.text.split_whitespace().count()).sum();
             log(&format!(
                 "{:.0} words a second",
@@ -155,7 +169,7 @@ fn run() -> Result<(), Box<dyn Error>> {
             ));
         }
     }
-    log(&format!("file: {} bytes", trained.model.to_bytes().len()));
+    log(&format!("file: {} bytes", trained.to_bytes().len()));
     let entropy = |codes: &[i8]| {
         let mut counts = [0u32; 256];
         for &code in codes {
@@ -170,11 +184,12 @@ fn run() -> Result<(), Box<dyn Error>> {
         bits / 8192.0
     };
     log(&format!(
-        "entropy KB: tagger {:.1}, cue {:.1}, argument {:.1}, accept {:.1}",
-        entropy(&trained.model.tagger.codes),
-        entropy(&trained.model.cue.table.codes),
-        entropy(&trained.model.argument.table.codes),
-        entropy(&trained.model.accept.codes),
+        "entropy KB: tagger {:.1}, cue {:.1}, argument {:.1}, accept {:.1}, rivals {:.1}",
+        entropy(&trained.tagger.codes),
+        entropy(&trained.cue.table.codes),
+        entropy(&trained.argument.table.codes),
+        entropy(&trained.accept.codes),
+        entropy(&trained.rivals.codes),
     ));
     Ok(())
 }
