@@ -238,10 +238,18 @@ pub fn features(
     feature(17, source_class, source_tag);
     feature(18, source_class, view.class);
     feature(19, u32::from(source_first.tag), source_tag);
-    feature(20, length_step(content_length), triple.content.len().min(4) as u32);
+    feature(
+        20,
+        length_step(content_length),
+        triple.content.len().min(4) as u32,
+    );
     feature(21, opening.word, order);
     feature(22, u32::from(opening.tag), view.stem);
-    feature(23, u32::from(before(content_first).mark) << 6 | u32::from(opening.tag), order);
+    feature(
+        23,
+        u32::from(before(content_first).mark) << 6 | u32::from(opening.tag),
+        order,
+    );
     feature(
         24,
         u32::from(token(content_last).mark) << 4 | u32::from(closing.mark),
@@ -253,20 +261,37 @@ pub fn features(
     feature(28, u32::from(facts.kind), order);
     feature(29, view.head, cue_quoted);
     feature(30, length_step(certainty.source_missed as u32), order);
-    feature(31, length_step(certainty.content_missed as u32), content_side);
+    feature(
+        31,
+        length_step(certainty.content_missed as u32),
+        content_side,
+    );
     feature(32, cue_last - cue_first, tags);
     feature(33, token(cue_last - 1).word, view.tag);
     feature(34, token(cue_first).word, view.tag);
-    feature(35, u32::from(before(cue_first).tag) << 6 | u32::from(token(cue_last).tag), view.tag);
+    feature(
+        35,
+        u32::from(before(cue_first).tag) << 6 | u32::from(token(cue_last).tag),
+        view.tag,
+    );
     feature(36, before(cue_first).word, view.stem);
     feature(37, token(cue_last).word, view.stem);
     feature(38, view.stem, length_step(content_length));
     feature(39, view.class, length_step(content_length) << 6 | view.tag);
-    feature(40, step(certainty.source_missed / 3.0), step(certainty.source));
-    feature(41, step(certainty.content_missed / 8.0), step(certainty.content));
+    feature(
+        40,
+        step(certainty.source_missed / 3.0),
+        step(certainty.source),
+    );
+    feature(
+        41,
+        step(certainty.content_missed / 8.0),
+        step(certainty.content),
+    );
     feature(
         42,
-        u32::from(token(cue_first).from_start.min(4)) << 4 | u32::from(token(cue_last - 1).to_end.min(3)),
+        u32::from(token(cue_first).from_start.min(4)) << 4
+            | u32::from(token(cue_last - 1).to_end.min(3)),
         view.tag,
     );
     feature(43, u32::from(view.passive), order);

@@ -145,8 +145,16 @@ impl<'a> ArgumentFeatures<'a> {
         feature(10, tag, tr1 << 6 | tr2);
         feature(11, quote, u32::from(self.facts.kind));
         feature(12, u32::from(here.class), tag);
-        feature(13, u32::from(here.shape), u32::from(l1.shape) << 8 | u32::from(r1.shape));
-        feature(14, stretch.first_word, u32::from(stretch.before) << 4 | u32::from(stretch.after));
+        feature(
+            13,
+            u32::from(here.shape),
+            u32::from(l1.shape) << 8 | u32::from(r1.shape),
+        );
+        feature(
+            14,
+            stretch.first_word,
+            u32::from(stretch.before) << 4 | u32::from(stretch.after),
+        );
         feature(
             15,
             u32::from(stretch.first_tag) << 4 | u32::from(stretch.verbs),
@@ -157,7 +165,11 @@ impl<'a> ArgumentFeatures<'a> {
             u32::from(here.from_start.min(6)) << 4 | u32::from(here.to_end.min(4)),
             quote,
         );
-        feature(17, u32::from(here.class) << 8 | u32::from(l1.class), u32::from(r1.class));
+        feature(
+            17,
+            u32::from(here.class) << 8 | u32::from(l1.class),
+            u32::from(r1.class),
+        );
     }
 
     /// Gets ready for one cue: its window and each token's relation to it.
@@ -294,7 +306,11 @@ impl<'a> ArgumentFeatures<'a> {
         feature(15, view.next, commas);
         feature(16, view.next, all << 6 | quote);
         feature(17, view.previous, commas);
-        feature(18, mix(view.previous, view.next), side << 2 | relation.sentence);
+        feature(
+            18,
+            mix(view.previous, view.next),
+            side << 2 | relation.sentence,
+        );
         feature(19, view.next, side << 4 | distance);
         feature(20, view.previous, side << 4 | distance);
         feature(21, view.class, commas);
@@ -308,18 +324,37 @@ impl<'a> ArgumentFeatures<'a> {
         feature(29, mix(quote, view.quote), marks);
         feature(30, by_cue, around << 8 | marks);
         feature(31, mix(stretch.first_word, around), by_cue);
-        feature(32, mix(u32::from(stretch.first_tag) << 8 | around, u32::from(stretch.verbs)), by_cue);
+        feature(
+            32,
+            mix(
+                u32::from(stretch.first_tag) << 8 | around,
+                u32::from(stretch.verbs),
+            ),
+            by_cue,
+        );
         feature(33, mix(view.next, around), by_cue);
         feature(34, mix(view.stem, around), by_cue);
-        feature(35, by_cue << 2 | relation.sentence, u32::from(here.from_start.min(4)) << 4 | u32::from(here.to_end.min(4)));
+        feature(
+            35,
+            by_cue << 2 | relation.sentence,
+            u32::from(here.from_start.min(4)) << 4 | u32::from(here.to_end.min(4)),
+        );
         feature(36, view.last_word, side << 4 | near);
         feature(37, view.last_word, commas);
-        feature(38, verbs << 2 | u32::from(view.passive) << 1, tag << 6 | tl1);
+        feature(
+            38,
+            verbs << 2 | u32::from(view.passive) << 1,
+            tag << 6 | tl1,
+        );
         feature(39, mix(view.previous, verbs), tag);
         feature(40, mix(view.next, verbs), tag);
         feature(41, mix(here.word, view.head), side << 3 | near);
         feature(42, mix(here.word, view.next), by_cue);
-        feature(43, u32::from(here.class) << 8 | view.class, side << 3 | near);
+        feature(
+            43,
+            u32::from(here.class) << 8 | view.class,
+            side << 3 | near,
+        );
         feature(44, mix(kind_of(l1), kind_of(here)), commas);
         feature(45, mix(kind_of(here), kind_of(r1)), commas);
         feature(46, mix(kind_of(here), view.next), verbs);
@@ -394,9 +429,9 @@ fn window(facts: &Facts, candidate: Candidate) -> (u32, u32) {
     let count = facts.tokens.len() as u32;
     let start = candidate.first.saturating_sub(WINDOW);
     let end = candidate.last.saturating_add(WINDOW).min(count);
-    let start = facts
-        .quotation_of(start)
-        .map_or(start, |q| q.first.max(start.saturating_sub(QUOTATION_WINDOW)));
+    let start = facts.quotation_of(start).map_or(start, |q| {
+        q.first.max(start.saturating_sub(QUOTATION_WINDOW))
+    });
     let end = facts
         .quotation_of(end)
         .map_or(end, |q| q.last.min(end + QUOTATION_WINDOW));
@@ -407,17 +442,13 @@ fn cue_view(facts: &Facts, candidate: Candidate, start: u32, end: u32) -> CueVie
     let (first, last) = (candidate.first as usize, candidate.last as usize);
     let words = &facts.tokens[first..last];
     let is_verb = |token: &&Fact| {
-        matches!(
-            group_of(token.tag),
-            group::FINITE | group::NONFINITE
-        ) && !is_auxiliary(token.word)
+        matches!(group_of(token.tag), group::FINITE | group::NONFINITE) && !is_auxiliary(token.word)
     };
     let head = words.iter().find(is_verb).unwrap_or(&words[0]);
     let before = facts.at(first as isize - 1);
     let after = facts.at(last as isize);
     let passive = head.tag == 8
-        && (first.saturating_sub(3)..last)
-            .any(|index| is_be(facts.tokens[index].word));
+        && (first.saturating_sub(3)..last).any(|index| is_be(facts.tokens[index].word));
     CueView {
         candidate,
         start,

@@ -12,10 +12,17 @@ impl Calibration {
     /// the logistic function.
     pub fn apply(&self, score: f32) -> f32 {
         let after = self.points.partition_point(|point| point.0 <= score);
-        let probability = match (after.checked_sub(1).and_then(|i| self.points.get(i)), self.points.get(after)) {
+        let probability = match (
+            after.checked_sub(1).and_then(|i| self.points.get(i)),
+            self.points.get(after),
+        ) {
             (Some(a), Some(b)) => {
                 let width = b.0 - a.0;
-                let share = if width > 0.0 { (score - a.0) / width } else { 0.0 };
+                let share = if width > 0.0 {
+                    (score - a.0) / width
+                } else {
+                    0.0
+                };
                 a.1 + (b.1 - a.1) * share
             }
             (Some(end), None) | (None, Some(end)) => end.1,

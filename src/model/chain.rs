@@ -61,6 +61,13 @@ impl Lattice {
         self.places.push(place);
     }
 
+    /// Adds to the score of label 2 wherever it is possible.
+    pub fn favour_content(&mut self, by: f32) {
+        for score in &mut self.scores {
+            score[1] += by;
+        }
+    }
+
     /// Finds the best labels; `bias` is added to label 1. Linear.
     pub fn best_path(&mut self, transitions: &Transitions, bias: f32) {
         let count = self.scores.len();

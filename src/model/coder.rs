@@ -181,7 +181,11 @@ impl Numbers {
             }
             size = SMALL + 1 + rest + if bits > 3 { (1 << bits) - 8 } else { 0 };
         }
-        if negative { -(size as i32) } else { size as i32 }
+        if negative {
+            -(size as i32)
+        } else {
+            size as i32
+        }
     }
 
     /// Writes a number of size at most 128.

@@ -173,26 +173,57 @@ impl<'a> CueFeatures<'a> {
         feature(28, l1.stem, tag);
         feature(29, r1.stem, tag);
         feature(30, l1.word ^ r1.word.rotate_left(7), tag);
-        feature(31, u32::from(here.shape) << 4 | u32::from(r1.shape), u32::from(l1.shape));
-        feature(32, tag, u32::from(here.from_start.min(5)) << 4 | u32::from(here.to_end.min(5)));
-        feature(33, here.stem, u32::from(here.from_start.min(3)) << 4 | u32::from(here.to_end.min(3)));
+        feature(
+            31,
+            u32::from(here.shape) << 4 | u32::from(r1.shape),
+            u32::from(l1.shape),
+        );
+        feature(
+            32,
+            tag,
+            u32::from(here.from_start.min(5)) << 4 | u32::from(here.to_end.min(5)),
+        );
+        feature(
+            33,
+            here.stem,
+            u32::from(here.from_start.min(3)) << 4 | u32::from(here.to_end.min(3)),
+        );
         feature(34, here.stem, r2.word);
         feature(35, here.stem, l2.word);
         feature(36, r1.word, r2.word);
         feature(37, l1.word, l2.word);
-        feature(38, tag << 6 | tl1, u32::from(r1.mark) << 8 | u32::from(r2.mark) << 4 | u32::from(r3.mark));
+        feature(
+            38,
+            tag << 6 | tl1,
+            u32::from(r1.mark) << 8 | u32::from(r2.mark) << 4 | u32::from(r3.mark),
+        );
         feature(39, here.word, u32::from(self.facts.kind) + 1);
         feature(40, tag << 6 | tr1, u32::from(self.facts.kind) + 1);
         feature(41, class, u32::from(r1.class) << 8 | u32::from(r2.class));
-        feature(42, u32::from(l2.tag) << 12 | u32::from(l3.tag) << 6 | tl1, tag);
+        feature(
+            42,
+            u32::from(l2.tag) << 12 | u32::from(l3.tag) << 6 | tl1,
+            tag,
+        );
         feature(43, tr2 << 12 | u32::from(r3.tag) << 6 | tr1, tag);
         feature(44, here.word, u32::from(l1.mark) << 4 | u32::from(l2.mark));
         feature(46, here.stem, noun.word);
         feature(47, class << 8 | tag, noun.word);
         feature(48, class << 8 | tag, noun_class);
         feature(49, here.stem, noun_class);
-        feature(50, mix(class, ahead & 0o777), subject >> 6 << 8 | u32::from(noun.shape));
-        feature(51, class << 8 | tag, mix(u32::from(r1.class) << 6 | tr1, u32::from(r2.class) << 6 | tr2));
+        feature(
+            50,
+            mix(class, ahead & 0o777),
+            subject >> 6 << 8 | u32::from(noun.shape),
+        );
+        feature(
+            51,
+            class << 8 | tag,
+            mix(
+                u32::from(r1.class) << 6 | tr1,
+                u32::from(r2.class) << 6 | tr2,
+            ),
+        );
         feature(45, here.word, u32::from(r1.mark) << 4 | u32::from(r2.mark));
     }
 }
@@ -201,7 +232,12 @@ impl<'a> CueFeatures<'a> {
 ///
 /// `bias` is added to the score of beginnings. `lattice.begins` is left with the probability that
 /// a cue begins at each token.
-pub fn candidates(chain: &Chain, facts: &Facts, bias: f32, lattice: &mut Lattice) -> Vec<Candidate> {
+pub fn candidates(
+    chain: &Chain,
+    facts: &Facts,
+    bias: f32,
+    lattice: &mut Lattice,
+) -> Vec<Candidate> {
     let features = CueFeatures::new(facts);
     lattice.clear();
     for index in 0..facts.tokens.len() {
@@ -216,7 +252,9 @@ pub fn candidates(chain: &Chain, facts: &Facts, bias: f32, lattice: &mut Lattice
     lattice.marginals(&chain.transitions);
     let mut found: Vec<Candidate> = Vec::new();
     lattice.begins.clear();
-    lattice.begins.extend(lattice.marginals.iter().map(|m| m[1]));
+    lattice
+        .begins
+        .extend(lattice.marginals.iter().map(|m| m[1]));
     for (index, &label) in lattice.labels.iter().enumerate() {
         let continues = label == 2 && found.last().is_some_and(|c| c.last as usize == index);
         match (label, found.last_mut()) {

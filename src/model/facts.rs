@@ -254,12 +254,7 @@ fn letter_shape(word: &str) -> u8 {
 
 /// Quotations from the state of each token. Where two touch, the shape of the marks between
 /// tells where one ends.
-fn quotations(
-    text: &str,
-    tokens: &[Token],
-    quoted: &[bool],
-    opens_inside: bool,
-) -> Vec<Quotation> {
+fn quotations(text: &str, tokens: &[Token], quoted: &[bool], opens_inside: bool) -> Vec<Quotation> {
     let mut found = Vec::new();
     let mut start = None;
     let is_quoted = |index: usize| quoted.get(index).copied().unwrap_or(false);

@@ -22,9 +22,12 @@ pub mod facts;
 pub mod hash;
 pub mod quotation;
 pub mod select;
+pub mod stance;
 pub mod table;
 pub mod tagger;
 pub mod weights;
+
+use std::sync::OnceLock;
 
 use crate::annotation::{AttributionConfidence, Stance};
 use crate::article::{BlockKind, Span};
@@ -34,7 +37,7 @@ use argument::ArgumentFeatures;
 use calibration::Calibration;
 use chain::{Chain, Lattice};
 use classes::Classes;
-use facts::Facts;
+use facts::{Facts, QuoteState};
 use table::Table;
 
 /// One attribution inside a block; spans in bytes from the block's start.
@@ -91,6 +94,32 @@ pub struct Model {
     pub settings: Settings,
 }
 
+/// The weights that are part of the program.
+///
+/// # Panics
+///
+/// Never: the file is read by a test of this crate. Weights that cannot be read find nothing.
+pub fn builtin() -> &'static Model {
+    static MODEL: OnceLock<Model> = OnceLock::new();
+    MODEL.get_or_init(|| {
+        Model::from_bytes(include_bytes!("../../models/attribution.bin")).unwrap_or_default()
+    })
+}
+
+/// Finds the attributions of a block with the built-in weights.
+///
+/// `quoted` says of each token whether it stands inside a double quotation or is its mark,
+/// `opens_inside` whether the block starts inside one. Linear in the tokens.
+pub fn find(
+    text: &str,
+    segments: &Segments,
+    quoted: &[bool],
+    opens_inside: bool,
+    kind: BlockKind,
+) -> Vec<LocalAttribution> {
+    builtin().find(text, segments, quoted, opens_inside, kind)
+}
+
 /// The candidates of a block with their arguments.
 #[derive(Debug, Clone, Default)]
 pub struct Examined {
@@ -117,7 +146,9 @@ impl Model {
 
     /// All candidates of a tagged block with their arguments, each scored alone.
     pub fn examine(&self, facts: &Facts) -> Examined {
-        self.examiner(facts).map(|(_, found)| found).unwrap_or_default()
+        self.examiner(facts)
+            .map(|(_, found)| found)
+            .unwrap_or_default()
     }
 
     /// Scores candidates again, each among its rivals.
@@ -186,23 +217,34 @@ impl Model {
         };
         chosen
             .into_iter()
-            .map(|triple| LocalAttribution {
-                content: triple.content.iter().map(|&run| span(run)).collect(),
-                cue: (!quotation::is_bare(&triple))
-                    .then(|| span(triple.cue))
-                    .into_iter()
-                    .collect(),
-                source: triple.source.map(span).into_iter().collect(),
-                stance: Stance::Asserted,
-                confidence: AttributionConfidence {
-                    attribution: self.calibration[0].apply(triple.scores[CUE]),
-                    source: self.calibration[1].apply(triple.scores[SOURCE]),
-                    content: self.calibration[2].apply(triple.scores[CONTENT]),
-                },
+            .map(|triple| {
+                let bare = quotation::is_bare(&triple);
+                let inside = facts.at(triple.cue.0 as isize).quote != QuoteState::Outside;
+                let stance = if bare {
+                    Stance::Asserted
+                } else {
+                    stance::stance(text, segments, triple.cue, triple.source, inside)
+                };
+                LocalAttribution {
+                    content: triple.content.iter().map(|&run| span(run)).collect(),
+                    cue: (!bare).then(|| span(triple.cue)).into_iter().collect(),
+                    source: triple.source.map(span).into_iter().collect(),
+                    stance,
+                    confidence: AttributionConfidence {
+                        attribution: self.calibration[0].apply(triple.scores[CUE]),
+                        source: self.calibration[1].apply(triple.scores[SOURCE]),
+                        content: self.calibration[2].apply(triple.scores[CONTENT]),
+                    },
+                }
             })
             .collect()
     }
 }
+
+/// Probability from which on a cue must have content.
+const LIKELY_CUE: f32 = 0.2;
+/// Added to the score of content where a likely cue seems to have none.
+const CONTENT_FAVOUR: f32 = 1.5;
 
 /// Works out the triples of one block, with room kept from one to the next.
 struct Examiner<'a> {
@@ -243,9 +285,18 @@ impl<'a> Examiner<'a> {
         let view = self
             .features
             .solve(chain, &self.base, candidate, &mut self.lattice);
-        let (mut triple, certainty) = accept::read(self.facts, &view, &self.lattice)?;
+        let mut read = accept::read(self.facts, &view, &self.lattice);
+        if read.is_none() && candidate.probability >= LIKELY_CUE {
+            // a likely cue without content: the best path that has some
+            self.lattice.favour_content(CONTENT_FAVOUR);
+            self.lattice.best_path(&chain.transitions, 0.0);
+            read = accept::read(self.facts, &view, &self.lattice);
+        }
+        let (mut triple, certainty) = read?;
         let mut features = Vec::with_capacity(72);
-        accept::features(self.facts, &view, &triple, &certainty, |hash| features.push(hash));
+        accept::features(self.facts, &view, &triple, &certainty, |hash| {
+            features.push(hash)
+        });
         triple.scores = accept::score(&self.model.accept, &features);
         Some((triple, features))
     }

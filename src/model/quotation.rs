@@ -110,7 +110,12 @@ fn overlaps(quotation: Quotation, run: Run) -> bool {
 }
 
 /// The attribution from outside a quotation that holds enough of it.
-fn best_holder(facts: &Facts, quotation: Quotation, words: usize, chosen: &[Triple]) -> Option<usize> {
+fn best_holder(
+    facts: &Facts,
+    quotation: Quotation,
+    words: usize,
+    chosen: &[Triple],
+) -> Option<usize> {
     (0..chosen.len())
         .filter(|&index| {
             let triple = &chosen[index];
@@ -160,7 +165,12 @@ fn joined(runs: &[Run]) -> Vec<Run> {
 /// Does any triple own a token of the run?
 fn owns(chosen: &[Triple], run: Run) -> bool {
     chosen.iter().any(|triple| {
-        let mut runs = triple.content.iter().copied().chain(triple.source).chain([triple.cue]);
+        let mut runs = triple
+            .content
+            .iter()
+            .copied()
+            .chain(triple.source)
+            .chain([triple.cue]);
         runs.any(|other| other.0 < run.1 && run.0 < other.1)
     })
 }

@@ -2,7 +2,7 @@
 //!
 //! Sources may be shared: "the minister said …, adding that …".
 
-use super::accept::{Run, Triple, TRIPLE, probability};
+use super::accept::{Run, TRIPLE, Triple, probability};
 
 /// Share of a content's tokens that must be free for it to stand.
 const FREE_SHARE: f32 = 0.6;
@@ -20,7 +20,8 @@ pub fn select(mut triples: Vec<Triple>, count: usize, threshold: f32) -> Vec<Tri
     let mut owned = vec![false; count];
     let mut chosen: Vec<Triple> = Vec::new();
     for mut triple in triples {
-        let free = |run: Run, owned: &[bool]| !owned[run.0 as usize..run.1 as usize].contains(&true);
+        let free =
+            |run: Run, owned: &[bool]| !owned[run.0 as usize..run.1 as usize].contains(&true);
         if !free(triple.cue, &owned) {
             continue;
         }
@@ -34,7 +35,12 @@ pub fn select(mut triples: Vec<Triple>, count: usize, threshold: f32) -> Vec<Tri
         if after == 0 || (after as f32) < FREE_SHARE * before as f32 {
             continue;
         }
-        let runs = triple.content.iter().copied().chain(triple.source).chain([triple.cue]);
+        let runs = triple
+            .content
+            .iter()
+            .copied()
+            .chain(triple.source)
+            .chain([triple.cue]);
         for (first, last) in runs {
             owned[first as usize..last as usize].fill(true);
         }

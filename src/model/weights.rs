@@ -43,7 +43,10 @@ impl fmt::Display for WeightsError {
         match self {
             WeightsError::NotWeights => write!(formatter, "not an Ascribe weights file"),
             WeightsError::Version(version) => {
-                write!(formatter, "weights of format {version}, this engine reads {VERSION}")
+                write!(
+                    formatter,
+                    "weights of format {version}, this engine reads {VERSION}"
+                )
             }
             WeightsError::Damaged => write!(formatter, "the weights file is cut short or damaged"),
             WeightsError::Unsuitable => {
@@ -71,7 +74,11 @@ impl<'a> Reader<'a> {
 
     fn f32(&mut self) -> Result<f32, WeightsError> {
         let value = f32::from_le_bytes(self.take()?);
-        if value.is_finite() { Ok(value) } else { Err(WeightsError::Damaged) }
+        if value.is_finite() {
+            Ok(value)
+        } else {
+            Err(WeightsError::Damaged)
+        }
     }
 }
 
@@ -295,7 +302,10 @@ fn write_classes(encoder: &mut Encoder, entries: &[(u32, u8)]) {
         }
         for bit in (0..width).rev() {
             let context = usize::from(bit + 1 < width);
-            encoder.bit(&mut contexts.gap[bit as usize][context], gap >> bit & 1 == 1);
+            encoder.bit(
+                &mut contexts.gap[bit as usize][context],
+                gap >> bit & 1 == 1,
+            );
         }
         let mut node = 1_usize;
         for bit in (0..8).rev() {
@@ -316,7 +326,11 @@ mod tests {
         let table = |bits, columns: usize| {
             let mut table = Table::zeros(bits, columns, 0.5);
             for (index, code) in table.codes.iter_mut().enumerate() {
-                *code = if index % 7 == 0 { (index % 255) as i32 - 127 } else { 0 } as i8;
+                *code = if index % 7 == 0 {
+                    (index % 255) as i32 - 127
+                } else {
+                    0
+                } as i8;
             }
             table
         };
@@ -341,7 +355,10 @@ mod tests {
     fn damage_is_noticed() {
         let bytes = small_model().to_bytes();
         assert_eq!(Model::from_bytes(b"{}"), Err(WeightsError::NotWeights));
-        assert_eq!(Model::from_bytes(&bytes[..bytes.len() - 9]), Err(WeightsError::Damaged));
+        assert_eq!(
+            Model::from_bytes(&bytes[..bytes.len() - 9]),
+            Err(WeightsError::Damaged)
+        );
         let mut other = bytes.clone();
         other[4] = 9;
         assert_eq!(Model::from_bytes(&other), Err(WeightsError::Version(9)));

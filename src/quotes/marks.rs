@@ -176,7 +176,8 @@ fn is_elision(text: &str, tokens: &[Token], index: usize) -> bool {
         return true;
     };
     let word = next.text(text);
-    let closes_later = word.len() < 2 && word != "n" && text[next.end as usize..].starts_with(['\'', '’']);
+    let closes_later =
+        word.len() < 2 && word != "n" && text[next.end as usize..].starts_with(['\'', '’']);
     word.starts_with(char::is_numeric) && word.ends_with('s')
         || (!closes_later
             && [

@@ -32,7 +32,10 @@ pub fn fit(examples: &[(f32, bool)]) -> Calibration {
         .iter()
         .map(|&(scores, right, count)| {
             // one success and one failure added: never quite certain
-            ((scores / count) as f32, ((right + 1.0) / (count + 2.0)) as f32)
+            (
+                (scores / count) as f32,
+                ((right + 1.0) / (count + 2.0)) as f32,
+            )
         })
         .collect();
     Calibration { points }
@@ -105,6 +108,11 @@ mod tests {
         let curve = fit(&examples);
         let sure: Vec<(f32, bool)> = examples.iter().map(|e| (curve.apply(e.0), e.1)).collect();
         assert!(quality(&sure).expected_error < 0.02);
-        assert!(curve.points.windows(2).all(|w| w[0].0 <= w[1].0 && w[0].1 <= w[1].1));
+        assert!(
+            curve
+                .points
+                .windows(2)
+                .all(|w| w[0].0 <= w[1].0 && w[0].1 <= w[1].1)
+        );
     }
 }

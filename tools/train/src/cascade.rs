@@ -6,8 +6,8 @@ use ascribe::model::argument::ArgumentFeatures;
 use ascribe::model::chain::{Chain, Lattice};
 use ascribe::model::cue::{Candidate, CueFeatures, candidates};
 use ascribe::model::facts::{Facts, mark};
-use ascribe::model::table::Table;
 use ascribe::model::quotation::is_bare;
+use ascribe::model::table::Table;
 use ascribe::model::{Examined, Model, Settings, select};
 
 use crate::calibrate;
@@ -189,7 +189,10 @@ fn words(facts: &Facts, tokens: impl IntoIterator<Item = u32>) -> Vec<u32> {
 /// Is a triple right against the gold? Answers to the accept model's questions.
 pub fn answers(facts: &Facts, triple: &Triple, gold: &[Gold]) -> [Option<bool>; accept::COLUMNS] {
     let content = words(facts, triple.content.iter().flat_map(|run| run.0..run.1));
-    let source = words(facts, triple.source.into_iter().flat_map(|run| run.0..run.1));
+    let source = words(
+        facts,
+        triple.source.into_iter().flat_map(|run| run.0..run.1),
+    );
     let mut answers = [Some(false); accept::COLUMNS];
     answers[SOURCE] = None;
     answers[CONTENT] = None;

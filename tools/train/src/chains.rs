@@ -263,10 +263,7 @@ impl Learner<'_> {
             let mut sum = 0.0;
             for (p, row) in joint.iter_mut().enumerate() {
                 for (l, cell) in row.iter_mut().enumerate() {
-                    *cell = state[p]
-                        * self.transitions[place][p][l].exp()
-                        * score[l]
-                        * backward[l];
+                    *cell = state[p] * self.transitions[place][p][l].exp() * score[l] * backward[l];
                     sum += *cell;
                 }
             }
@@ -274,8 +271,7 @@ impl Learner<'_> {
                 for (p, row) in joint.iter().enumerate() {
                     for (l, &cell) in row.iter().enumerate() {
                         let right = f32::from(u8::from(p == gold_before && l == gold));
-                        let gradient =
-                            cell / sum - right + 1e-4 * self.transitions[place][p][l];
+                        let gradient = cell / sum - right + 1e-4 * self.transitions[place][p][l];
                         let square = &mut self.transition_squares[place][p][l];
                         *square += gradient * gradient;
                         self.transitions[place][p][l] -= recipe.rate * gradient / square.sqrt();

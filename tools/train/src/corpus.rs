@@ -50,8 +50,6 @@ pub struct Document {
     pub text: String,
     /// Its blocks.
     pub blocks: Vec<Block>,
-    /// The attributions as the corpus gives them, in bytes.
-    pub gold: Vec<[Vec<Span>; 3]>,
 }
 
 /// Opens a file, unpacking it if its name ends in `.gz`.
@@ -109,11 +107,11 @@ fn document(line: &str) -> Result<Document, Box<dyn Error>> {
         id: value["id"].clone(),
         text,
         blocks,
-        gold,
     })
 }
 
-fn blocks(text: &str) -> Vec<Block> {
+/// Cuts a text into blocks, with what the engine is given for each.
+pub fn blocks(text: &str) -> Vec<Block> {
     let article = Article::from_plain(text);
     let mut open = None;
     article

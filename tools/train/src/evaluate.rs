@@ -76,7 +76,10 @@ pub fn evaluate(model: &Model, documents: &[Document], speech: &BTreeSet<String>
         );
         let mut found = model.decide(&facts);
         let all = found.clone();
-        found.retain(|inner| !all.iter().any(|outer| outer != inner && holds(outer, inner)));
+        found.retain(|inner| {
+            !all.iter()
+                .any(|outer| outer != inner && holds(outer, inner))
+        });
         for triple in found.iter().filter(|triple| !is_bare(triple)) {
             let right = answers(&facts, triple, &block.gold);
             for (index, question) in [CUE, SOURCE, CONTENT].into_iter().enumerate() {
@@ -117,7 +120,11 @@ fn align(gold: &[Words], found: &[Words]) -> Vec<(usize, usize, usize, f64)> {
             }
         }
     }
-    pairs.sort_by(|a, b| b.3.total_cmp(&a.3).then(b.2.cmp(&a.2)).then((a.0, a.1).cmp(&(b.0, b.1))));
+    pairs.sort_by(|a, b| {
+        b.3.total_cmp(&a.3)
+            .then(b.2.cmp(&a.2))
+            .then((a.0, a.1).cmp(&(b.0, b.1)))
+    });
     let (mut used_gold, mut used_found) = (BTreeSet::new(), BTreeSet::new());
     pairs.retain(|&(g, f, ..)| {
         let free = !used_gold.contains(&g) && !used_found.contains(&f);
@@ -135,7 +142,10 @@ fn content_words(facts: &Facts, triple: &Triple) -> Words {
 }
 
 fn same_source(facts: &Facts, triple: &Triple, gold: &Gold) -> bool {
-    let found = words(facts, triple.source.into_iter().flat_map(|run| run.0..run.1));
+    let found = words(
+        facts,
+        triple.source.into_iter().flat_map(|run| run.0..run.1),
+    );
     let gold = words(facts, gold.source.iter().copied());
     found.is_empty() && gold.is_empty() || found.intersection(&gold).next().is_some()
 }
@@ -177,7 +187,10 @@ fn count(report: &mut Report, facts: &Facts, found: &[Triple], gold: &[Gold]) {
 
 /// The attributed part of each quotation of five words or more.
 fn quotes(report: &mut Report, facts: &Facts, found: &[Triple], gold: &[Gold]) {
-    let gold: Words = gold.iter().flat_map(|g| g.content.iter().copied()).collect();
+    let gold: Words = gold
+        .iter()
+        .flat_map(|g| g.content.iter().copied())
+        .collect();
     let found: Words = found
         .iter()
         .flat_map(|t| t.content.iter().flat_map(|run| run.0..run.1))
@@ -211,8 +224,7 @@ fn kinds(
         });
         let pieces = gold.content.windows(2).filter(|w| w[0] + 1 != w[1]).count() + 1;
         let first = gold.content.first().copied().unwrap_or(0);
-        let pronoun = gold.source.len() == 1
-            && facts.tokens[gold.source[0] as usize].tag == 16;
+        let pronoun = gold.source.len() == 1 && facts.tokens[gold.source[0] as usize].tag == 16;
         let mut add = |kind: &'static str, applies: bool| {
             if applies {
                 let entry = report.kinds.entry(kind).or_default();
@@ -223,7 +235,10 @@ fn kinds(
         add("cue on the list of speech words", listed(gold));
         add("cue not on the list", !listed(gold));
         add("source is a pronoun", pronoun);
-        add("source is named or described", !gold.source.is_empty() && !pronoun);
+        add(
+            "source is named or described",
+            !gold.source.is_empty() && !pronoun,
+        );
         add("no source", gold.source.is_empty());
         add("content in one piece", pieces == 1);
         add("content in pieces", pieces > 1);

@@ -17,7 +17,13 @@ pub struct Example {
 }
 
 /// Trains on all examples but those of fold `without`.
-pub fn train(examples: &[Example], bits: u32, epochs: u32, step: f32, without: Option<usize>) -> Table {
+pub fn train(
+    examples: &[Example],
+    bits: u32,
+    epochs: u32,
+    step: f32,
+    without: Option<usize>,
+) -> Table {
     let (rate, dropout) = (0.08, 0.1);
     let mut counts = vec![0u8; 1 << 22];
     for example in examples {

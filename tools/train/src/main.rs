@@ -1,22 +1,30 @@
 //! Trains the attribution model from annotated text, measures it and writes it.
 //!
-//! `ascribe-train --train FILE… --tags FILE… [--tags-test FILE] [--test FILE] [--predictions FILE]
-//! [--fraction SHARE] [--threads N] [--out FILE]`
+//! ```text
+//! ascribe-train --train FILE… --tags FILE… [--wordnet FOLDER] [--out FILE] [--card FILE]
+//!               [--test FILE…] [--tags-test FILE] [--speech FILE] [--predictions FILE]
+//!               [--fraction SHARE] [--threads N] [--load FILE] and the recipe's numbers
+//! ```
 //!
-//! The same input gives the same bytes.
+//! `--train` and `--test` are texts with attributions (the format is described in
+//! `shared/eval/README.md`), `--tags` text with parts of speech, `--wordnet` the folder of
+//! WordNet's database files; `.gz` files are unpacked. `--load` measures a model instead of
+//! training one. The same input gives the same bytes, whatever the number of threads.
 
 mod calibrate;
+mod card;
 mod cascade;
 mod chains;
 mod corpus;
 mod evaluate;
 mod logistic;
+mod options;
 mod pos;
 mod predict;
 mod random;
 mod wordnet;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::fs::File;
 use std::io::BufWriter;
@@ -26,42 +34,9 @@ use std::time::Instant;
 use ascribe::model::Model;
 use cascade::Recipes;
 use chains::Recipe;
-
-/// Options of the command line: a name, then its values.
-struct Options(HashMap<String, Vec<String>>);
-
-impl Options {
-    fn read() -> Options {
-        let mut options: HashMap<String, Vec<String>> = HashMap::new();
-        let mut name = String::new();
-        for argument in std::env::args().skip(1) {
-            if let Some(new) = argument.strip_prefix("--") {
-                name = new.to_string();
-                options.entry(name.clone()).or_default();
-            } else {
-                options.entry(name.clone()).or_default().push(argument);
-            }
-        }
-        Options(options)
-    }
-
-    fn all(&self, name: &str) -> &[String] {
-        self.0.get(name).map(Vec::as_slice).unwrap_or_default()
-    }
-
-    fn one(&self, name: &str) -> Option<&str> {
-        self.all(name).first().map(String::as_str)
-    }
-
-    fn number<T: std::str::FromStr>(&self, name: &str, default: T) -> Result<T, String> {
-        match self.one(name) {
-            Some(value) => value
-                .parse()
-                .map_err(|_| format!("--{name}: {value:?} is no number")),
-            None => Ok(default),
-        }
-    }
-}
+use corpus::Document;
+use evaluate::{Counts, Report};
+use options::Options;
 
 fn main() {
     if let Err(error) = run() {
@@ -74,24 +49,72 @@ fn run() -> Result<(), Box<dyn Error>> {
     let options = Options::read();
     let clock = Instant::now();
     let log = |line: &str| eprintln!("{:7.1} s  {line}", clock.elapsed().as_secs_f32());
-    let mut documents = Vec::new();
-    for path in options.all("train") {
-        documents.extend(corpus::read(Path::new(path))?);
+    let mut data = Vec::new();
+    let mut tagger = None;
+    let model = match options.one("load") {
+        Some(path) => Model::from_bytes(&std::fs::read(path)?)?,
+        None => {
+            let base = base_model(&options, &mut data, &mut tagger, &log)?;
+            let documents = training_documents(&options, &mut data)?;
+            cascade::train(base, &documents, recipes(&options)?, &log)
+        }
+    };
+    let bytes = model.to_bytes();
+    log(&format!("{} bytes", bytes.len()));
+    if let Some(path) = options.one("out") {
+        std::fs::write(path, &bytes)?;
     }
-    let fraction: f64 = options.number("fraction", 1.0)?;
-    documents.truncate((documents.len() as f64 * fraction).ceil() as usize);
-    if documents.is_empty() {
-        return Err("no training data: give --train FILE".into());
+    let mut speech = BTreeSet::new();
+    for path in options.all("speech") {
+        let text = std::fs::read_to_string(path)?;
+        speech.extend(text.split_whitespace().map(str::to_lowercase));
     }
-    log(&format!("{} documents", documents.len()));
+    let mut reports = Vec::new();
+    for path in options.all("test") {
+        let documents = corpus::read(Path::new(path))?;
+        let report = evaluate::evaluate(&model, &documents, &speech);
+        summary(&report, &log);
+        log(&format!("{:.0} words a second", speed(&model, &documents)));
+        if let Some(out) = options.one("predictions") {
+            predict::write(&model, &documents, BufWriter::new(File::create(out)?))?;
+        }
+        data.push(row(path, "measuring", documents.len(), "documents"));
+        reports.push((file_name(path), report));
+    }
+    if let Some(path) = options.one("card") {
+        let command = std::env::args()
+            .map(|argument| file_name_if_path(&argument))
+            .collect::<Vec<_>>()
+            .join(" ");
+        let text = card::write(&model, bytes.len(), &data, tagger, &reports, &command);
+        std::fs::write(path, text)?;
+    }
+    Ok(())
+}
+
+/// The parts that need no attributions: lexical classes and the tagger.
+fn base_model(
+    options: &Options,
+    data: &mut Vec<card::Data>,
+    accuracy: &mut Option<f64>,
+    log: &dyn Fn(&str),
+) -> Result<Model, Box<dyn Error>> {
     let mut base = Model::default();
     if let Some(folder) = options.one("wordnet") {
         base.classes = wordnet::read(Path::new(folder))?;
-        log(&format!("{} lexical classes", base.classes.entries().len()));
+        let count = base.classes.entries().len();
+        data.push(row("wordnet", "lexical classes", count, "forms"));
     }
     let mut tagged = Vec::new();
     for path in options.all("tags") {
-        tagged.extend(pos::read(Path::new(path), &base.classes)?);
+        let sentences = pos::read(Path::new(path), &base.classes)?;
+        data.push(row(
+            path,
+            "training the tagger",
+            sentences.len(),
+            "sentences",
+        ));
+        tagged.extend(sentences);
     }
     base.tagger = pos::train(
         &mut tagged,
@@ -103,93 +126,122 @@ fn run() -> Result<(), Box<dyn Error>> {
     for path in options.all("tags-test") {
         let mut tagged = pos::read(Path::new(path), &base.classes)?;
         let share = pos::accuracy(&base.tagger, &mut tagged);
+        data.push(row(path, "measuring the tagger", tagged.len(), "sentences"));
+        *accuracy = Some(share);
         log(&format!("tagger: {:.2} % right", 100.0 * share));
     }
+    Ok(base)
+}
+
+fn training_documents(
+    options: &Options,
+    data: &mut Vec<card::Data>,
+) -> Result<Vec<Document>, Box<dyn Error>> {
+    let fraction: f64 = options.number("fraction", 1.0)?;
+    let mut documents = Vec::new();
+    for path in options.all("train") {
+        let mut read = corpus::read(Path::new(path))?;
+        read.truncate((read.len() as f64 * fraction).ceil() as usize);
+        data.push(row(path, "training", read.len(), "documents"));
+        documents.extend(read);
+    }
+    if documents.is_empty() {
+        return Err("no training data: give --train FILE".into());
+    }
+    Ok(documents)
+}
+
+fn recipes(options: &Options) -> Result<Recipes, String> {
     let recipe = Recipe {
         bits: options.number("bits", 17)?,
         epochs: options.number("epochs", 8)?,
         rounded_epochs: options.number("rounded-epochs", 0)?,
+        averaged_epochs: options.number("averaged-epochs", 4)?,
         rate: options.number("rate", 0.05)?,
         dropout: options.number("dropout", 0.25)?,
         decay: options.number("decay", 1e-5)?,
         step: options.number("step", 0.1)?,
         dead_zone: options.number("dead-zone", 0.5)?,
         initial: options.number("initial", 1.0)?,
-        averaged_epochs: options.number("averaged-epochs", 4)?,
     };
-    let recipes = Recipes {
+    Ok(Recipes {
         cue: Recipe {
             bits: options.number("cue-bits", recipe.bits)?,
             epochs: options.number("cue-epochs", recipe.epochs)?,
+            step: options.number("cue-step", recipe.step)?,
+            rate: options.number("cue-rate", recipe.rate)?,
+            dropout: options.number("cue-dropout", recipe.dropout)?,
             ..recipe
         },
         argument: Recipe {
             bits: options.number("argument-bits", recipe.bits)?,
             epochs: options.number("argument-epochs", recipe.epochs)?,
+            step: options.number("argument-step", recipe.step)?,
             ..recipe
         },
         accept_bits: options.number("accept-bits", 13)?,
-        accept_step: options.number("accept-step", 0.03)?,
+        accept_step: options.number("accept-step", 0.05)?,
         threads: options.number("threads", 2)?,
         begin_bias: options.number("begin-bias", 2.5)?,
+    })
+}
+
+fn summary(report: &Report, log: &dyn Fn(&str)) {
+    let line = |name: &str, counts: &Counts| {
+        let (precision, recall, f1) = counts.figures();
+        log(&format!(
+            "{name}: P {precision:.2} R {recall:.2} F1 {f1:.2}"
+        ));
     };
-    let trained = match options.one("load") {
-        Some(path) => Model::from_bytes(&std::fs::read(path)?)?,
-        None => cascade::train(base, &documents, recipes, &log),
-    };
-    if let Some(path) = options.one("out") {
-        let bytes = trained.to_bytes();
-        log(&format!("{path}: {} bytes", bytes.len()));
-        std::fs::write(path, bytes)?;
+    line("triples", &report.triples);
+    line("content words", &report.content_words);
+    line("quotes", &report.quotes);
+    line("cues", &report.cues);
+    for quality in &report.calibration {
+        log(&format!(
+            "calibration error {:.2} points",
+            100.0 * quality.expected_error
+        ));
     }
-    let mut speech = BTreeSet::new();
-    for path in options.all("speech") {
-        let text = std::fs::read_to_string(path)?;
-        speech.extend(text.split_whitespace().map(str::to_lowercase));
-    }
-    for path in options.all("test") {
-        let documents = corpus::read(Path::new(path))?;
-        let report = evaluate::evaluate(&trained, &documents, &speech);
-        let line = |counts: &evaluate::Counts| {
-            let (precision, recall, f1) = counts.figures();
-            format!("P {precision:.2} R {recall:.2} F1 {f1:.2}")
-        };
-        log(&format!("triples {}", line(&report.triples)));
-        log(&format!("content words {}", line(&report.content_words)));
-        log(&format!("quotes {}", line(&report.quotes)));
-        log(&format!("cues {}", line(&report.cues)));
-        log(&format!("{:?} {:?} {:?}", report.sources, report.kinds, report.calibration));
-        if let Some(out) = options.one("predictions") {
-            let start = Instant::now();
-            predict::write(&trained, &documents, BufWriter::new(File::create(out)?))?;
-            let words: usize = documents.iter().map(|d| d.text.split_whitespace().count()).sum();
-            log(&format!(
-                "{:.0} words a second",
-                words as f32 / start.elapsed().as_secs_f32()
+}
+
+/// Words a second from text to attributions, tokens and quotation marks included.
+fn speed(model: &Model, documents: &[Document]) -> f64 {
+    let clock = Instant::now();
+    let mut words = 0;
+    for document in documents {
+        words += document.text.split_whitespace().count();
+        for block in corpus::blocks(&document.text) {
+            std::hint::black_box(model.find(
+                &block.text,
+                &block.segments,
+                &block.quoted,
+                block.opens_inside,
+                block.kind,
             ));
         }
     }
-    log(&format!("file: {} bytes", trained.to_bytes().len()));
-    let entropy = |codes: &[i8]| {
-        let mut counts = [0u32; 256];
-        for &code in codes {
-            counts[code as u8 as usize] += 1;
-        }
-        let all = codes.len() as f64;
-        let bits: f64 = counts
-            .iter()
-            .filter(|&&c| c > 0)
-            .map(|&c| -f64::from(c) * (f64::from(c) / all).log2())
-            .sum();
-        bits / 8192.0
-    };
-    log(&format!(
-        "entropy KB: tagger {:.1}, cue {:.1}, argument {:.1}, accept {:.1}, rivals {:.1}",
-        entropy(&trained.tagger.codes),
-        entropy(&trained.cue.table.codes),
-        entropy(&trained.argument.table.codes),
-        entropy(&trained.accept.codes),
-        entropy(&trained.rivals.codes),
-    ));
-    Ok(())
+    words as f64 / clock.elapsed().as_secs_f64()
+}
+
+fn row(path: &str, used_for: &'static str, count: usize, unit: &str) -> card::Data {
+    card::Data {
+        name: file_name(path),
+        used_for,
+        size: format!("{count} {unit}"),
+    }
+}
+
+fn file_name(path: &str) -> String {
+    let name = Path::new(path).file_name();
+    name.map_or(path.to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+/// Paths of whoever ran the program are nobody else's business.
+fn file_name_if_path(argument: &str) -> String {
+    if argument.contains('/') {
+        file_name(argument)
+    } else {
+        argument.to_string()
+    }
 }

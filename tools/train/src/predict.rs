@@ -57,7 +57,8 @@ pub fn write(
 /// True if all of an attribution stands in the content of another one: the corpora that this is
 /// scored on mark only outer ones.
 fn is_nested(inner: &LocalAttribution, all: &[LocalAttribution]) -> bool {
-    let held = |outer: &LocalAttribution, span: &Span| outer.content.iter().any(|o| o.covers(*span));
+    let held =
+        |outer: &LocalAttribution, span: &Span| outer.content.iter().any(|o| o.covers(*span));
     all.iter().any(|outer| {
         let mut spans = inner.cue.iter().chain(&inner.source).chain(&inner.content);
         !std::ptr::eq(outer, inner) && spans.all(|span| held(outer, span))

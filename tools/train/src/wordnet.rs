@@ -32,8 +32,8 @@ struct Synset {
 }
 
 fn synsets(path: &Path) -> Result<HashMap<String, Synset>, Box<dyn Error>> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| format!("{}: {error}", path.display()))?;
+    let text =
+        std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let mut found = HashMap::new();
     for line in text.lines().filter(|line| !line.starts_with(' ')) {
         let fields = line.split(" | ").next().unwrap_or("");
@@ -56,8 +56,8 @@ fn synsets(path: &Path) -> Result<HashMap<String, Synset>, Box<dyn Error>> {
 
 /// For each single-word lemma: its senses' offsets and how many are seen in tagged text.
 fn lemmas(path: &Path) -> Result<BTreeMap<String, (Vec<String>, u32)>, Box<dyn Error>> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| format!("{}: {error}", path.display()))?;
+    let text =
+        std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let mut found = BTreeMap::new();
     for line in text.lines().filter(|line| !line.starts_with(' ')) {
         let fields: Vec<&str> = line.split_whitespace().collect();
@@ -66,7 +66,10 @@ fn lemmas(path: &Path) -> Result<BTreeMap<String, (Vec<String>, u32)>, Box<dyn E
         let (Some(tagged), true) = (fields.get(5 + pointers), plain) else {
             continue;
         };
-        let senses = fields[6 + pointers..].iter().map(|s| s.to_string()).collect();
+        let senses = fields[6 + pointers..]
+            .iter()
+            .map(|s| s.to_string())
+            .collect();
         found.insert(fields[0].to_string(), (senses, tagged.parse().unwrap_or(0)));
     }
     Ok(found)
@@ -98,7 +101,9 @@ pub fn read(folder: &Path) -> Result<Classes, Box<dyn Error>> {
             continue;
         };
         let that = senses.iter().any(|s| s.that);
-        let speech = senses.iter().any(|s| matches!(s.file, COGNITION | COMMUNICATION));
+        let speech = senses
+            .iter()
+            .any(|s| matches!(s.file, COGNITION | COMMUNICATION));
         let noun_tagged = nouns.get(&lemma).map_or(0, |(_, tagged)| *tagged);
         if tagged == 0 && !that || !that && noun_tagged > tagged {
             continue;
@@ -114,9 +119,7 @@ pub fn read(folder: &Path) -> Result<Classes, Box<dyn Error>> {
             classes.extend(forms.map(|form| (form.to_string(), class)));
         }
     }
-    Ok(Classes::new(
-        classes
-            .iter()
-            .map(|(lemma, &class)| (lemma_hash(lemma.as_bytes()), class)),
-    ))
+    Ok(Classes::new(classes.iter().map(|(lemma, &class)| {
+        (lemma_hash(lemma.as_bytes()), class)
+    })))
 }
