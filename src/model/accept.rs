@@ -311,7 +311,7 @@ pub fn score(table: &Table, features: &[u32]) -> [f32; COLUMNS] {
 }
 
 /// How many candidates on either side are looked at as rivals.
-const RIVALS: usize = 6;
+const RIVALS: usize = 12;
 
 /// Features of a triple among its rivals: the candidates next to it, all of them scored once.
 pub fn rival_features(triples: &[Triple], index: usize, mut add: impl FnMut(u32)) {
@@ -328,8 +328,14 @@ pub fn rival_features(triples: &[Triple], index: usize, mut add: impl FnMut(u32)
     let last = (index + RIVALS + 1).min(triples.len());
     // strongest rival of each kind, 0 for none, and whether it is stronger than this one
     let mut rivals = [0; 7];
+    // the best other reading of the same cue, before and after this one
+    let mut better = [0; 2];
     for (at, other) in triples.iter().enumerate().take(last).skip(first) {
-        if at == index {
+        let readings = &mut better[usize::from(at > index)];
+        if other.cue == own.cue {
+            if at != index {
+                *readings = (*readings).max(1 + step(probability(other.scores[TRIPLE])));
+            }
             continue;
         }
         let strength = 1 + step(probability(other.scores[TRIPLE]));
@@ -352,17 +358,13 @@ pub fn rival_features(triples: &[Triple], index: usize, mut add: impl FnMut(u32)
             }
         }
     }
-    let neighbour = |at: Option<usize>| {
-        at.and_then(|at| triples.get(at))
-            .map_or(0, |other| 1 + step(probability(other.scores[TRIPLE])))
-    };
     feature(1, own_step, 0);
     for (kind, &rival) in rivals.iter().enumerate() {
         feature(2 + kind as u32, rival, 0);
         feature(20 + kind as u32, rival, own_step);
     }
-    feature(10, neighbour(index.checked_sub(1)), own_step);
-    feature(11, neighbour(Some(index + 1)), own_step);
+    feature(10, better[0], own_step);
+    feature(11, better[1], own_step);
     feature(12, rivals[0], rivals[1]);
     feature(13, rivals[2], rivals[3]);
 }

@@ -61,10 +61,11 @@ impl Lattice {
         self.places.push(place);
     }
 
-    /// Adds to the score of label 2 wherever it is possible.
-    pub fn favour_content(&mut self, by: f32) {
+    /// Adds to the scores of both labels wherever they are possible.
+    pub fn favour(&mut self, by: [f32; 2]) {
         for score in &mut self.scores {
-            score[1] += by;
+            score[0] += by[0];
+            score[1] += by[1];
         }
     }
 

@@ -228,7 +228,11 @@ impl<'a> CueFeatures<'a> {
     }
 }
 
-/// Finds candidate cues in a tagged block, in order. Linear.
+/// A block has at most one candidate for so many tokens, and a few more.
+const TOKENS_A_CANDIDATE: usize = 5;
+
+/// Finds candidate cues in a tagged block, in order. Linear, but for a sort of the candidates
+/// where there are too many.
 ///
 /// `bias` is added to the score of beginnings. `lattice.begins` is left with the probability that
 /// a cue begins at each token.
@@ -266,6 +270,14 @@ pub fn candidates(
                 probability: lattice.marginals[index][1],
             }),
         }
+    }
+    // text without end made of cues alone must not take for ever
+    let most = facts.tokens.len() / TOKENS_A_CANDIDATE + 4;
+    if found.len() > most {
+        let mut probabilities: Vec<f32> = found.iter().map(|c| c.probability).collect();
+        probabilities.sort_by(|a, b| b.total_cmp(a));
+        let least = probabilities[most];
+        found.retain(|candidate| candidate.probability > least);
     }
     found
 }

@@ -32,7 +32,7 @@ use std::sync::OnceLock;
 use crate::annotation::{AttributionConfidence, Stance};
 use crate::article::{BlockKind, Span};
 use crate::segment::Segments;
-use accept::{CONTENT, CUE, Run, SOURCE, Triple};
+use accept::{CONTENT, CUE, Run, SOURCE, TRIPLE, Triple};
 use argument::ArgumentFeatures;
 use calibration::Calibration;
 use chain::{Chain, Lattice};
@@ -176,7 +176,11 @@ impl Model {
         let begins = std::mem::take(&mut examiner.lattice.begins);
         quotation::settle(facts, chosen, &found.triples, |quotation, owned| {
             let candidate = cue::near(facts, &begins, quotation, owned)?;
-            examiner.triple(candidate).map(|(triple, _)| triple)
+            let mut near = Examined::default();
+            examiner.readings(candidate, &mut near);
+            near.triples
+                .into_iter()
+                .max_by(|a, b| a.scores[TRIPLE].total_cmp(&b.scores[TRIPLE]))
         })
     }
 
@@ -190,10 +194,7 @@ impl Model {
         let mut examiner = Examiner::new(self, facts, &candidates, lattice);
         let mut found = Examined::default();
         for candidate in candidates {
-            if let Some((triple, features)) = examiner.triple(candidate) {
-                found.triples.push(triple);
-                found.features.push(features);
-            }
+            examiner.readings(candidate, &mut found);
         }
         Some((examiner, found))
     }
@@ -226,7 +227,12 @@ impl Model {
                     stance::stance(text, segments, triple.cue, triple.source, inside)
                 };
                 LocalAttribution {
-                    content: triple.content.iter().map(|&run| span(run)).collect(),
+                    content: triple
+                        .content
+                        .iter()
+                        .filter_map(|&run| trimmed(&facts, run))
+                        .map(span)
+                        .collect(),
                     cue: (!bare).then(|| span(triple.cue)).into_iter().collect(),
                     source: triple.source.map(span).into_iter().collect(),
                     stance,
@@ -237,14 +243,32 @@ impl Model {
                     },
                 }
             })
+            .filter(|found| !found.content.is_empty())
             .collect()
     }
 }
 
-/// Probability from which on a cue must have content.
-const LIKELY_CUE: f32 = 0.2;
-/// Added to the score of content where a likely cue seems to have none.
-const CONTENT_FAVOUR: f32 = 1.5;
+/// What is added to the scores of source and content, reading by reading.
+const READINGS: [[f32; 2]; 4] = [[0.0, 0.0], [0.0, 1.0], [0.0, -1.0], [1.5, 0.0]];
+
+/// A run of content without the marks at its ends that belong to the sentence around it;
+/// `None` if nothing is left.
+fn trimmed(facts: &Facts, mut run: Run) -> Option<Run> {
+    use facts::mark::{CLOSE, COLON, COMMA, DASH, OPEN, SEMICOLON, TERMINATOR};
+    let parts = |index: u32, bracket: u8| {
+        let token = &facts.tokens[index as usize];
+        token.quote == QuoteState::Outside
+            && (matches!(token.mark, COMMA | COLON | SEMICOLON | DASH | TERMINATOR)
+                || token.mark == bracket)
+    };
+    while run.0 < run.1 && parts(run.0, CLOSE) {
+        run.0 += 1;
+    }
+    while run.0 < run.1 && parts(run.1 - 1, OPEN) {
+        run.1 -= 1;
+    }
+    (run.0 < run.1).then_some(run)
+}
 
 /// Works out the triples of one block, with room kept from one to the next.
 struct Examiner<'a> {
@@ -279,25 +303,40 @@ impl<'a> Examiner<'a> {
         }
     }
 
-    /// A candidate's arguments and its accept features.
-    fn triple(&mut self, candidate: cue::Candidate) -> Option<(Triple, Vec<u32>)> {
+    /// Readings of a candidate: the chain's best path, and what it would be with a little more
+    /// or less of source or content. Which of them is right is judged later.
+    fn readings(&mut self, candidate: cue::Candidate, found: &mut Examined) {
         let chain = &self.model.argument;
         let view = self
             .features
             .solve(chain, &self.base, candidate, &mut self.lattice);
-        let mut read = accept::read(self.facts, &view, &self.lattice);
-        if read.is_none() && candidate.probability >= LIKELY_CUE {
-            // a likely cue without content: the best path that has some
-            self.lattice.favour_content(CONTENT_FAVOUR);
+        let first = found.triples.len();
+        let mut applied = [0.0, 0.0];
+        for favour in READINGS {
+            self.lattice
+                .favour([favour[0] - applied[0], favour[1] - applied[1]]);
+            applied = favour;
             self.lattice.best_path(&chain.transitions, 0.0);
-            read = accept::read(self.facts, &view, &self.lattice);
+            let Some((mut triple, certainty)) = accept::read(self.facts, &view, &self.lattice)
+            else {
+                continue;
+            };
+            let known = found.triples[first..]
+                .iter()
+                .any(|other| other.source == triple.source && other.content == triple.content);
+            if known {
+                continue;
+            }
+            let mut features = Vec::with_capacity(72);
+            accept::features(self.facts, &view, &triple, &certainty, |hash| {
+                features.push(hash)
+            });
+            triple.scores = accept::score(&self.model.accept, &features);
+            found.triples.push(triple);
+            found.features.push(features);
         }
-        let (mut triple, certainty) = read?;
-        let mut features = Vec::with_capacity(72);
-        accept::features(self.facts, &view, &triple, &certainty, |hash| {
-            features.push(hash)
-        });
-        triple.scores = accept::score(&self.model.accept, &features);
-        Some((triple, features))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,6 +6,8 @@
 //! long enough to be speech, stands as an attribution without a cue: its speaker is found from
 //! the blocks around.
 
+use std::ops::Range;
+
 use super::accept::{CONTENT, CUE, Run, SOURCE, TRIPLE, Triple, probability};
 use super::facts::{Facts, Quotation, QuoteState, mark};
 
@@ -18,7 +20,12 @@ const RESCUE: f32 = 0.03;
 /// Scores of an attribution without a cue: certain by rule, not by the model.
 const BARE_SCORES: [f32; 4] = [0.0, 1.5, 0.0, 2.5];
 
-/// Applies the rule to the chosen triples of a block; `others` are all candidates.
+/// Tokens between a quotation and the cue of an attribution that holds some of it, at most:
+/// what the argument chain's window allows.
+const REACH: u32 = 330;
+
+/// Applies the rule to the chosen triples of a block; `others` are all candidates. Both are in
+/// the order of their cues.
 ///
 /// `cue_near` is asked for the triple of the likeliest cue around a quotation that no candidate
 /// holds.
@@ -28,20 +35,16 @@ pub fn settle(
     others: &[Triple],
     mut cue_near: impl FnMut(Quotation, &dyn Fn(u32) -> bool) -> Option<Triple>,
 ) -> Vec<Triple> {
-    if facts.quotations.is_empty() {
-        return chosen;
-    }
     let mut free: Vec<Quotation> = Vec::new();
     for &quotation in &facts.quotations {
         let words = words(facts, quotation);
         if words == 0 {
             continue;
         }
-        let holder = best_holder(facts, quotation, words, &chosen);
-        if let Some(holder) = holder {
-            take(&mut chosen, holder, quotation);
-        } else if words >= SPEECH_WORDS {
-            free.push(quotation);
+        match best_holder(facts, quotation, words, &chosen) {
+            Some(holder) => take(&mut chosen, holder, quotation),
+            None if words >= SPEECH_WORDS => free.push(quotation),
+            None => {}
         }
     }
     for quotation in free {
@@ -58,30 +61,56 @@ pub fn settle(
             rescue(facts, quotation, words, &chosen, &[near], 0.0)
         });
         if let Some(rescued) = rescued {
-            chosen.push(rescued);
-            let last = chosen.len() - 1;
-            for &other in &facts.quotations {
-                let words = self::words(facts, other);
-                if holds(facts, other, &chosen[last]) as f32 >= HOLDS * words.max(1) as f32 {
-                    take(&mut chosen, last, other);
-                }
-            }
-            continue;
-        }
-        if let Some(index) = continued(facts, quotation, &chosen) {
+            adopt(facts, &mut chosen, rescued);
+        } else if let Some(index) = continued(facts, quotation, &chosen) {
             take(&mut chosen, index, quotation);
-            continue;
+        } else {
+            let bare = Triple {
+                cue: (quotation.first, quotation.first),
+                source: None,
+                content: vec![(quotation.first, quotation.last)],
+                scores: BARE_SCORES,
+            };
+            insert(&mut chosen, bare);
         }
-        chosen.push(Triple {
-            cue: (quotation.first, quotation.first),
-            source: None,
-            content: vec![(quotation.first, quotation.last)],
-            scores: BARE_SCORES,
-        });
     }
     chosen.retain(|triple| !triple.content.is_empty());
-    chosen.sort_by_key(|triple| (triple.cue, triple.content[0]));
     chosen
+}
+
+/// Adds a rescued triple, which gets every quotation that it holds enough of.
+fn adopt(facts: &Facts, chosen: &mut Vec<Triple>, rescued: Triple) {
+    let index = insert(chosen, rescued);
+    let (from, to) = chosen[index]
+        .content
+        .iter()
+        .fold((u32::MAX, 0), |(from, to), run| {
+            (from.min(run.0), to.max(run.1))
+        });
+    let first = facts.quotations.partition_point(|q| q.last <= from);
+    for &quotation in facts.quotations[first..]
+        .iter()
+        .take_while(|q| q.first < to)
+    {
+        let held = holds(facts, quotation, &chosen[index]) as f32;
+        if held >= HOLDS * words(facts, quotation).max(1) as f32 {
+            take(chosen, index, quotation);
+        }
+    }
+}
+
+/// Puts a triple in its place in the order of cues.
+fn insert(chosen: &mut Vec<Triple>, triple: Triple) -> usize {
+    let index = chosen.partition_point(|other| other.cue <= triple.cue);
+    chosen.insert(index, triple);
+    index
+}
+
+/// The triples whose cue is near enough to a run of tokens to have to do with it.
+fn near(triples: &[Triple], run: Run) -> Range<usize> {
+    let first = triples.partition_point(|t| t.cue.0.saturating_add(REACH) < run.0);
+    let last = triples.partition_point(|t| t.cue.0 < run.1.saturating_add(REACH));
+    first..last.max(first)
 }
 
 fn words(facts: &Facts, quotation: Quotation) -> usize {
@@ -116,7 +145,7 @@ fn best_holder(
     words: usize,
     chosen: &[Triple],
 ) -> Option<usize> {
-    (0..chosen.len())
+    near(chosen, (quotation.first, quotation.last))
         .filter(|&index| {
             let triple = &chosen[index];
             !inside(quotation, triple.cue) && triple.source.is_none_or(|s| !overlaps(quotation, s))
@@ -129,8 +158,9 @@ fn best_holder(
 
 /// Gives all of a quotation to one triple. What the others held of it they lose; attributions
 /// inside it stay, as inner ones.
-fn take(chosen: &mut Vec<Triple>, holder: usize, quotation: Quotation) {
-    for (index, triple) in chosen.iter_mut().enumerate() {
+fn take(chosen: &mut [Triple], holder: usize, quotation: Quotation) {
+    for index in near(chosen, (quotation.first, quotation.last)) {
+        let triple = &mut chosen[index];
         if index == holder {
             triple.content.push((quotation.first, quotation.last));
             triple.content.sort_unstable();
@@ -164,7 +194,7 @@ fn joined(runs: &[Run]) -> Vec<Run> {
 
 /// Does any triple own a token of the run?
 fn owns(chosen: &[Triple], run: Run) -> bool {
-    chosen.iter().any(|triple| {
+    chosen[near(chosen, run)].iter().any(|triple| {
         let mut runs = triple
             .content
             .iter()
@@ -185,7 +215,7 @@ fn rescue(
     least: f32,
 ) -> Option<Triple> {
     let owned = |run: Run| owns(chosen, run);
-    let best = others
+    let best = others[near(others, (quotation.first, quotation.last))]
         .iter()
         .filter(|triple| {
             probability(triple.scores[TRIPLE]) >= least
@@ -210,7 +240,7 @@ fn continued(facts: &Facts, quotation: Quotation, chosen: &[Triple]) -> Option<u
                 .any(|token| token.quote == QuoteState::Inside)
         })
     };
-    (0..chosen.len())
+    near(chosen, (quotation.first, quotation.first + 1))
         .filter(|&index| {
             let triple = &chosen[index];
             triple.cue.1 <= quotation.first

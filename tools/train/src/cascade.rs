@@ -239,6 +239,16 @@ pub fn train(base: Model, documents: &[Document], recipes: Recipes, log: &dyn Fn
         .iter()
         .map(|p| candidates(&cues[p.fold], &p.facts, recipes.begin_bias, &mut lattice))
         .collect();
+    let reached: usize = blocks
+        .iter()
+        .zip(&found)
+        .map(|(p, found)| {
+            let hit = |g: &&Gold| found.iter().any(|c| c.first < g.cue.1 && g.cue.0 < c.last);
+            p.block.gold.iter().filter(hit).count()
+        })
+        .sum();
+    let gold: usize = blocks.iter().map(|p| p.block.gold.len()).sum();
+    log(&format!("{reached} of {gold} cues are candidates"));
     let mut data = argument_sequences(&blocks, &found);
     data.seal(recipes.argument.bits);
     log(&format!(
@@ -291,7 +301,6 @@ pub fn train(base: Model, documents: &[Document], recipes: Recipes, log: &dyn Fn
         }
     }
     // the threshold that does best on the training data as unseen text
-    let gold: usize = blocks.iter().map(|p| p.block.gold.len()).sum();
     let (mut best, mut best_threshold) = (0.0, 0.3);
     for step in 6..=24 {
         let threshold = step as f32 * 0.025;

@@ -24,7 +24,7 @@ pub fn train(
     step: f32,
     without: Option<usize>,
 ) -> Table {
-    let (rate, dropout) = (0.08, 0.1);
+    let (rate, dropout) = (0.08, 0.1_f64);
     let mut counts = vec![0u8; 1 << 22];
     for example in examples {
         for &hash in &example.features {
@@ -36,7 +36,7 @@ pub fn train(
         .filter(|&index| Some(examples[index].fold) != without)
         .collect();
     let mut weights = vec![[0.0_f32; COLUMNS]; 1 << bits];
-    let mut squares = vec![[1e-2_f32; COLUMNS]; 1 << bits];
+    let mut squares = vec![[1.0_f32; COLUMNS]; 1 << bits];
     let mut random = Random::new(23);
     let dropped = (dropout * f64::from(u32::MAX)) as u32;
     for _ in 0..epochs {
