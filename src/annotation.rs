@@ -43,6 +43,7 @@ macro_rules! tokens {
         }
     };
 }
+pub(crate) use tokens;
 
 tokens! {
     /// What kind of furniture a block or a stretch is.

@@ -16,12 +16,22 @@
 //! [`article::OffsetMap`] is the one place that converts to UTF-16 code units (JavaScript) and
 //! to Unicode code points (W3C selectors, the command line).
 
+pub mod analysis;
+pub mod anchor;
 pub mod annotation;
 pub mod article;
+pub mod attribution;
+pub mod boilerplate;
+pub mod interchange;
+mod language;
 mod lexicon;
 pub mod model;
 pub mod quotes;
+pub mod review;
 pub mod segment;
+pub mod speakers;
+
+pub use analysis::{Analysis, Document, Edit, EditError};
 
 pub use annotation::{
     Attribution, AttributionConfidence, AttributionKind, Boilerplate, Category, Quote, QuoteKind,

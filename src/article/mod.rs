@@ -43,6 +43,8 @@ pub struct Article {
     inlines: Vec<Inline>,
     metadata: Metadata,
     language: Option<String>,
+    /// True if its blocks come from markup: an edit of the text cannot be read again then.
+    from_markup: bool,
 }
 
 impl Article {
@@ -92,6 +94,11 @@ impl Article {
     /// by reading the text.
     pub fn declared_language(&self) -> Option<&str> {
         self.language.as_deref()
+    }
+
+    /// True if the blocks come from a page's markup, false for plain text.
+    pub fn from_markup(&self) -> bool {
+        self.from_markup
     }
 
     /// The element of a block and its ancestors, innermost first.

@@ -222,8 +222,8 @@ fn abbreviation_ends(text: &str, tokens: &[Token], stop: usize, end: usize) -> b
     {
         return false;
     }
-    if end > stop + 1 {
-        return true; // closing marks behind it: “… at 5 p.m.” The
+    if end > stop + 1 || tokens[end].kind == TokenKind::DoubleMark {
+        return true; // marks between: “… at 5 p.m.” The; at 5 p.m. “The behind it: “… at 5 p.m.” The
     }
     starters().contains(next)
 }

@@ -7,7 +7,7 @@
  */
 
 /** Operations of the node stream that {@link CoreArticleStatic.fromDom} reads. */
-export const enum DomOp {
+export enum DomOp {
   /**
    * An element begins: `Open, tag, names, role, value, display`. The first four are indexes into
    * the string table (0 is the empty string): lower-case tag name; `class` and `id` joined by a
@@ -27,7 +27,7 @@ export const enum DomOp {
 }
 
 /** How the browser lays an element out; `Auto` where there is no layout (a parsed document). */
-export const enum DomDisplay {
+export enum DomDisplay {
   Auto = 0,
   Block = 1,
   Inline = 2,
@@ -51,9 +51,26 @@ export type BlockKind = (typeof BLOCK_KINDS)[number];
 export const INLINE_KINDS = ["link", "emphasis", "strong", "code", "time"] as const;
 
 export const CATEGORIES = [
-  "appeal", "signup", "advertisement", "caption", "credit", "byline", "dateline", "timestamp", "masthead",
-  "section", "read_more", "related", "share", "comments", "navigation", "legal", "correction", "label",
-  "duplicate", "other",
+  "appeal",
+  "signup",
+  "advertisement",
+  "caption",
+  "credit",
+  "byline",
+  "dateline",
+  "timestamp",
+  "masthead",
+  "section",
+  "read_more",
+  "related",
+  "share",
+  "comments",
+  "navigation",
+  "legal",
+  "correction",
+  "label",
+  "duplicate",
+  "other",
 ] as const;
 export type Category = (typeof CATEGORIES)[number];
 
@@ -88,7 +105,13 @@ export interface CoreArticle {
    * stream), start in that node, length. White space that the reader made belongs to no node.
    */
   segments(): Uint32Array;
-  metadata(): { title: string | null; byline: string | null; published: string | null; site: string | null; url: string | null };
+  metadata(): {
+    title: string | null;
+    byline: string | null;
+    published: string | null;
+    site: string | null;
+    url: string | null;
+  };
 }
 
 export interface CoreArticleStatic {
@@ -119,10 +142,22 @@ export interface CoreEncodedAnalysis {
 /** What `ascribe.analyze()` gives: the command line's JSON shape, offsets in UTF-16. */
 export interface AnalysisObject {
   language: string | null;
-  blocks: { span: Range16; kind: BlockKind; role: "content" | "boilerplate"; category: Category | null; confidence: number }[];
+  blocks: {
+    span: Range16;
+    kind: BlockKind;
+    role: "content" | "boilerplate";
+    category: Category | null;
+    confidence: number;
+  }[];
   sentences: Range16[];
   boilerplate: { span: Range16; category: Category; confidence: number }[];
-  quotes: { spans: Range16[]; kind: QuoteKind; attribution: number | null; in_boilerplate: boolean; confidence: number }[];
+  quotes: {
+    spans: Range16[];
+    kind: QuoteKind;
+    attribution: number | null;
+    in_boilerplate: boolean;
+    confidence: number;
+  }[];
   attributions: {
     type: AttributionType;
     content: Range16[];
@@ -249,7 +284,10 @@ export interface CoreReview {
   free(): void;
   /** Replaces the engine's proposals; verdicts stay. Throws if `numbers` is malformed. */
   propose(numbers: Uint32Array, names: string[]): void;
-  /** Adds events to the log; sending one twice is harmless. */
+  /**
+   * Adds events to the log; sending one twice is harmless. What this version does not understand is kept and comes out
+   * of `log()` unchanged; what is malformed, changed or about another article is refused.
+   */
   load(events: unknown[]): LoadReport;
   /** All events, in their order. */
   log(): VerdictEvent[];
@@ -286,6 +324,6 @@ export interface CoreModule {
   Article: CoreArticleStatic;
   Document: new (article: CoreArticle) => CoreDocument;
   Review: new (article: CoreArticle, key: string, actor: string) => CoreReview;
-  /** Decodes an analysis of `article`. */
-  toObject(article: CoreArticle, numbers: Uint32Array, names: string[]): AnalysisObject;
+  /** Decodes an analysis of `article`; `language` is {@link CoreEncodedAnalysis.language}, which the numbers leave out. */
+  toObject(article: CoreArticle, numbers: Uint32Array, names: string[], language?: string): AnalysisObject;
 }

@@ -1,0 +1,155 @@
+//! Full and incremental analysis are equal, over any sequence of edits.
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// Sentences of the kinds that stages treat differently, some of them broken.
+const PARTS: &[&str] = &[
+    "The bridge was safe, the ministry said.",
+    "“We looked twice,” said Ana Ruiz, the harbour master. “It holds.”",
+    "“It began in May. Nobody came.",
+    "“Then they did.”",
+    "She told reporters that the pier had “never been better”.",
+    "According to a spokesperson, the union denied that.",
+    "Read more: Pier closed for good",
+    "Advertisement",
+    "LIMA, 3 May (Agency) – The ferry sank.",
+    "- one\n- two",
+    "Ms Ruiz declined to comment.",
+    "'No,' he said.",
+    "\"",
+    "The report warns of delays:",
+    "Ça va très bien 🎈",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    let part = prop::sample::select(PARTS);
+    let gap = prop::sample::select(&["\n\n", "\n", " ", ""][..]);
+    prop::collection::vec((part, gap), 0..12).prop_map(|parts| {
+        parts
+            .into_iter()
+            .flat_map(|(part, gap)| [part, gap])
+            .collect()
+    })
+}
+
+fn boundary(text: &str, at: usize) -> u32 {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at as u32
+}
+
+proptest! {
+    #[test]
+    fn incremental_equals_full(start in text(), edits in prop::collection::vec((0usize..800, 0usize..60, text()), 1..6)) {
+        let mut document = Document::new(Article::from_plain(start));
+        document.analysis();
+        for (at, length, insert) in edits {
+            let current = document.article().text().to_owned();
+            let span = Span::new(boundary(&current, at), boundary(&current, at + length));
+            let version = document.version();
+            document.apply_edit(Edit { version, span, text: insert }).unwrap();
+            let full = analyze(&Article::from_plain(document.article().text()));
+            prop_assert_eq!(document.analysis(), &full);
+        }
+    }
+
+    #[test]
+    fn marks_are_well_formed(text in "(\\PC|[ \n“”\"'.,:a-zA-Z]|said |that |according to ){0,200}") {
+        check(&text);
+    }
+
+    #[test]
+    fn marks_of_news_like_text_are_well_formed(text in text()) {
+        check(&text);
+    }
+}
+
+/// Every span lies in the text on character boundaries, every index points somewhere.
+fn check(text: &str) {
+    let article = Article::from_plain(text);
+    let analysis = analyze(&article);
+    let inside = |span: &Span| {
+        article
+            .text()
+            .get(span.start as usize..span.end as usize)
+            .is_some_and(|words| !words.is_empty())
+    };
+    assert_eq!(analysis.blocks.len(), article.blocks().len());
+    assert!(analysis.sentences.iter().all(inside));
+    assert!(analysis.boilerplate.iter().all(|mark| inside(&mark.span)));
+    for quote in &analysis.quotes {
+        assert!(quote.spans.iter().all(inside) && !quote.spans.is_empty());
+        assert!(
+            quote
+                .attribution
+                .is_none_or(|index| (index as usize) < analysis.attributions.len())
+        );
+    }
+    for (index, attribution) in analysis.attributions.iter().enumerate() {
+        assert!(!attribution.content.is_empty());
+        let spans = attribution
+            .content
+            .iter()
+            .chain(&attribution.cue)
+            .chain(&attribution.source);
+        assert!(spans.clone().all(inside), "{attribution:?}");
+        assert!(
+            attribution
+                .speaker
+                .is_none_or(|speaker| (speaker as usize) < analysis.speakers.len())
+        );
+        assert!(
+            attribution
+                .parent
+                .is_none_or(|parent| (parent as usize) < analysis.attributions.len()
+                    && parent as usize != index)
+        );
+    }
+    for speaker in &analysis.speakers {
+        assert!(speaker.mentions.iter().all(inside));
+        assert!(
+            speaker
+                .speaks_for
+                .is_none_or(|principal| (principal as usize) < analysis.speakers.len())
+        );
+    }
+}
+
+#[test]
+fn an_open_quotation_reaches_over_furniture() {
+    let article = Article::from_plain(
+        "Ana Ruiz said: “It began in May.\n\nAdvertisement\n\n“Then it ended.” She left.",
+    );
+    let analysis = analyze(&article);
+    assert_eq!(analysis.quotes.len(), 1);
+    assert_eq!(analysis.quotes[0].spans.len(), 2);
+    assert_eq!(analysis.attributions[0].content.len(), 2);
+}
+
+#[test]
+fn a_change_against_an_older_version_is_refused() {
+    let mut document = Document::new(Article::from_plain("a"));
+    let edit = |version| Edit {
+        version,
+        span: Span::new(0, 1),
+        text: "b".into(),
+    };
+    assert_eq!(document.apply_edit(edit(0)), Ok(1));
+    assert_eq!(
+        document.apply_edit(edit(0)),
+        Err(EditError::Stale {
+            given: 0,
+            current: 1
+        })
+    );
+    let beyond = Edit {
+        version: 1,
+        span: Span::new(0, 9),
+        text: String::new(),
+    };
+    assert_eq!(document.apply_edit(beyond), Err(EditError::OutOfText));
+}

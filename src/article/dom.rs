@@ -1,1 +1,0 @@
-//! A stream of nodes into an article.

@@ -1,0 +1,439 @@
+//! From blocks to the article: quotations over several blocks, bare quotations and their
+//! speakers, nested attributions, and the attribution of each quote.
+//!
+//! Costs time per mark, not per character.
+
+use super::{Continuation, LocalAttribution};
+use crate::annotation::{Attribution, AttributionKind, Quote};
+use crate::article::{BlockKind, Span};
+use crate::quotes::{BlockQuotes, Piece, Speech, kind};
+use crate::segment::Segments;
+
+/// How many attributions before and behind one are looked at for one that holds it.
+const NEIGHBOURS: usize = 12;
+
+/// A block with what was found in it.
+#[derive(Debug, Clone, Copy)]
+pub struct LinkedBlock<'a> {
+    /// Where it stands in the article.
+    pub span: Span,
+    /// Its text.
+    pub text: &'a str,
+    /// What the page shows it as.
+    pub kind: BlockKind,
+    /// True for furniture.
+    pub boilerplate: bool,
+    /// Its tokens and sentences.
+    pub segments: &'a Segments,
+    /// Its quotation pieces.
+    pub quotes: &'a BlockQuotes,
+    /// Its attributions; empty for furniture.
+    pub attributions: &'a [LocalAttribution],
+}
+
+/// The article's attributions and quotes, in text order.
+#[derive(Debug, Clone, Default)]
+pub struct Linked {
+    /// Without speakers.
+    pub attributions: Vec<Attribution>,
+    /// For each attribution without a source of its own, the one whose speaker goes on.
+    pub continues: Vec<Option<u32>>,
+    /// All quotes, those in furniture included.
+    pub quotes: Vec<Quote>,
+}
+
+/// Joins what was found in the blocks.
+pub fn link(blocks: &[LinkedBlock]) -> Linked {
+    let mut linker = Linker {
+        blocks,
+        linked: Linked::default(),
+        homes: Vec::new(),
+        introduced: None,
+        last: None,
+    };
+    for index in 0..blocks.len() {
+        linker.block(index);
+    }
+    linker.parents();
+    linker.quotes();
+    linker.linked
+}
+
+struct Linker<'a> {
+    blocks: &'a [LinkedBlock<'a>],
+    linked: Linked,
+    /// The block of each attribution's first content.
+    homes: Vec<usize>,
+    /// An attribution whose content the next block holds.
+    introduced: Option<usize>,
+    /// The last attribution and the number of content blocks since it.
+    last: Option<(usize, usize)>,
+}
+
+impl Linker<'_> {
+    fn block(&mut self, index: usize) {
+        let block = self.blocks[index];
+        if block.boilerplate {
+            return;
+        }
+        if let Some((_, distance)) = &mut self.last {
+            *distance += 1;
+        }
+        let continued = block
+            .quotes
+            .pieces
+            .first()
+            .is_some_and(|piece| !piece.opens);
+        let introduced = self.introduced.take();
+        if let Some(introducer) = introduced
+            && block.kind == BlockKind::Quotation
+            && block
+                .attributions
+                .iter()
+                .all(|local| local.continuation == Continuation::Continues)
+        {
+            self.linked.attributions[introducer]
+                .content
+                .push(block.span);
+            self.linked.attributions[introducer].kind = AttributionKind::Direct;
+            self.last = Some((introducer, 0));
+            self.introduced = Some(introducer);
+            return;
+        }
+        for (number, local) in block.attributions.iter().enumerate() {
+            if local.continuation == Continuation::Continues {
+                let carries_on = number == 0 && continued;
+                self.bare(index, local, carries_on, introduced.filter(|_| number == 0));
+            } else {
+                self.attributed(index, local, number == 0 && continued);
+            }
+        }
+        if let Some(introducer) = introduced
+            && self.linked.attributions[introducer].content.is_empty()
+        {
+            // nothing quoted came: the whole block is what the colon announced
+            self.linked.attributions[introducer]
+                .content
+                .push(block.span);
+            self.linked.attributions[introducer].kind =
+                type_of(&block, &[Span::new(0, block.span.len())]);
+        }
+    }
+
+    fn bare(
+        &mut self,
+        index: usize,
+        local: &LocalAttribution,
+        carries_on: bool,
+        introducer: Option<usize>,
+    ) {
+        let block = self.blocks[index];
+        let content = local
+            .content
+            .iter()
+            .map(|span| span.shifted(block.span.start));
+        if let Some(introducer) = introducer {
+            self.linked.attributions[introducer].content.extend(content);
+            self.linked.attributions[introducer].kind = AttributionKind::Direct;
+            self.last = Some((introducer, 0));
+            return;
+        }
+        let Some((last, distance)) = self.last else {
+            return;
+        };
+        if carries_on {
+            self.linked.attributions[last].content.extend(content);
+            self.last = Some((last, 0));
+            return;
+        }
+        let spoken_here = self.homes[last] == index
+            && self.linked.attributions[last].kind != AttributionKind::Indirect;
+        if distance == 0 && spoken_here {
+            // “A,” she said. “B.”: one utterance in pieces
+            self.linked.attributions[last].content.extend(content);
+            return;
+        }
+        // a bare quotation carries on the one before it, in this block or at the end of the last
+        let spoken = self.linked.attributions[last].kind != AttributionKind::Indirect;
+        if distance == 0 || distance == 1 && spoken {
+            self.push(index, local, Some(last as u32));
+        }
+    }
+
+    fn attributed(&mut self, index: usize, local: &LocalAttribution, carries_on: bool) {
+        let before = self.last.filter(|_| carries_on).map(|(last, _)| last);
+        let number = self.push(index, local, None);
+        // the reporting clause that closes a quotation over paragraphs owns all of it
+        if let Some(before) = before
+            && self.linked.attributions[before].cue.is_empty()
+            && before + 1 == number
+        {
+            let earlier = std::mem::take(&mut self.linked.attributions[before].content);
+            let mut content = earlier;
+            content.append(&mut self.linked.attributions[number].content);
+            self.linked.attributions.remove(before);
+            self.linked.continues.remove(before);
+            self.homes.remove(before);
+            self.linked.attributions[before].content = content;
+            self.last = Some((before, 0));
+        }
+    }
+
+    fn push(&mut self, index: usize, local: &LocalAttribution, continues: Option<u32>) -> usize {
+        let block = self.blocks[index];
+        let shift = |spans: &[Span]| -> Vec<Span> {
+            spans
+                .iter()
+                .map(|span| span.shifted(block.span.start))
+                .collect()
+        };
+        let number = self.linked.attributions.len();
+        self.linked.attributions.push(Attribution {
+            kind: type_of(&block, &local.content),
+            content: shift(&local.content),
+            cue: shift(&local.cue),
+            source: shift(&local.source),
+            speaker: None,
+            stance: local.stance,
+            parent: None,
+            confidence: local.confidence,
+        });
+        self.linked.continues.push(continues);
+        self.homes.push(index);
+        self.last = Some((number, 0));
+        if local.continuation == Continuation::Introduces {
+            self.introduced = Some(number);
+        }
+        number
+    }
+
+    /// An attribution stands in the smallest content that holds its cue.
+    fn parents(&mut self) {
+        // a colon at the article's end announces nothing
+        let keep: Vec<bool> = self
+            .linked
+            .attributions
+            .iter()
+            .map(|a| !a.content.is_empty())
+            .collect();
+        self.retain(&keep);
+        let attributions = &mut self.linked.attributions;
+        for index in 0..attributions.len() {
+            let own = attributions[index]
+                .cue
+                .first()
+                .or(attributions[index].content.first())
+                .copied()
+                .unwrap_or_default();
+            let from = index.saturating_sub(NEIGHBOURS);
+            let to = attributions.len().min(index + NEIGHBOURS + 1);
+            let parent = (from..to)
+                .filter(|&other| other != index)
+                .filter_map(|other| {
+                    let holder = attributions[other]
+                        .content
+                        .iter()
+                        .find(|span| span.covers(own))?;
+                    Some((holder.len(), other))
+                })
+                .min()
+                .map(|(_, other)| other as u32);
+            attributions[index].parent = parent;
+        }
+    }
+
+    fn retain(&mut self, keep: &[bool]) {
+        if keep.iter().all(|&kept| kept) {
+            return;
+        }
+        let mut new_index = Vec::with_capacity(keep.len());
+        let mut next = 0u32;
+        for &kept in keep {
+            new_index.push(kept.then_some(next));
+            next += u32::from(kept);
+        }
+        let mut flags = keep.iter();
+        self.linked
+            .attributions
+            .retain(|_| *flags.next().unwrap_or(&true));
+        let mut flags = keep.iter();
+        self.linked
+            .continues
+            .retain(|_| *flags.next().unwrap_or(&true));
+        for continues in &mut self.linked.continues {
+            *continues = continues.and_then(|old| new_index[old as usize]);
+        }
+    }
+
+    /// Quotes from pieces, each with the innermost attribution whose content holds it.
+    fn quotes(&mut self) {
+        let mut open: Option<usize> = None;
+        let mut first = 0;
+        for block in self.blocks {
+            let attributions = &self.linked.attributions;
+            while first < attributions.len() && last_end(&attributions[first]) <= block.span.start {
+                first += 1;
+            }
+            if block.kind == BlockKind::Quotation
+                && block.quotes.pieces.iter().all(|piece| piece.nested)
+            {
+                let quote = self.quotation_block(block, first);
+                self.linked.quotes.push(quote);
+                continue;
+            }
+            for (number, piece) in block.quotes.pieces.iter().enumerate() {
+                let span = piece.span.shifted(block.span.start);
+                let is_last = block.quotes.pieces[number + 1..]
+                    .iter()
+                    .all(|later| later.nested);
+                if let Some(quote) = open.filter(|_| !piece.opens) {
+                    self.linked.quotes[quote].spans.push(span);
+                } else {
+                    let quote = self.quote(block, piece, span, first);
+                    self.linked.quotes.push(quote);
+                    if is_last && !piece.nested {
+                        open = Some(self.linked.quotes.len() - 1);
+                    }
+                }
+            }
+            if !block.boilerplate && block.quotes.open.is_none() {
+                open = None;
+            }
+        }
+    }
+
+    fn quote(&self, block: &LinkedBlock, piece: &Piece, span: Span, first: usize) -> Quote {
+        let attribution = if block.boilerplate {
+            None
+        } else {
+            self.holder(span, first)
+        };
+        let speech = attribution.map_or_else(Speech::default, |index| {
+            let attribution = &self.linked.attributions[index];
+            let holder = attribution
+                .content
+                .iter()
+                .find(|content| content.intersects(span))
+                .copied()
+                .unwrap_or_default();
+            Speech {
+                attributed: true,
+                beside_own_words: piece.nested || has_own_words(block, holder, span),
+                continues_direct: attribution
+                    .content
+                    .iter()
+                    .any(|content| content.end <= span.start),
+            }
+        });
+        let (kind, confidence) = kind(block.text, block.segments, piece, speech);
+        Quote {
+            spans: vec![span],
+            kind,
+            attribution: attribution.map(|index| index as u32),
+            in_boilerplate: block.boilerplate,
+            confidence,
+        }
+    }
+
+    /// A block quotation without marks of its own.
+    fn quotation_block(&self, block: &LinkedBlock, first: usize) -> Quote {
+        let attribution = self.holder(block.span, first);
+        Quote {
+            spans: vec![block.span],
+            kind: crate::annotation::QuoteKind::Direct,
+            attribution: attribution.map(|index| index as u32),
+            in_boilerplate: block.boilerplate,
+            confidence: 0.85,
+        }
+    }
+
+    /// The attribution with the smallest content that holds a span.
+    fn holder(&self, span: Span, first: usize) -> Option<usize> {
+        let attributions = &self.linked.attributions;
+        let from = first.saturating_sub(NEIGHBOURS);
+        attributions[from..]
+            .iter()
+            .enumerate()
+            .take_while(|(_, attribution)| {
+                attribution
+                    .content
+                    .first()
+                    .is_none_or(|content| content.start < span.end)
+                    || attribution
+                        .cue
+                        .first()
+                        .is_some_and(|cue| cue.start < span.end)
+            })
+            .filter_map(|(offset, attribution)| {
+                let content = attribution
+                    .content
+                    .iter()
+                    .find(|content| content.intersects(span))?;
+                Some((content.len(), from + offset))
+            })
+            .min()
+            .map(|(_, index)| index)
+    }
+}
+
+fn last_end(attribution: &Attribution) -> u32 {
+    attribution
+        .content
+        .iter()
+        .chain(&attribution.cue)
+        .map(|span| span.end)
+        .max()
+        .unwrap_or(0)
+}
+
+/// True if the content has words outside this quotation and outside other quotations.
+fn has_own_words(block: &LinkedBlock, content: Span, quote: Span) -> bool {
+    if quote.covers(content) {
+        return false;
+    }
+    let local = Span::new(
+        content.start.saturating_sub(block.span.start),
+        content.end.saturating_sub(block.span.start),
+    );
+    type_of(block, &[local]) == AttributionKind::Mixed
+}
+
+/// Direct if all words of the content (block offsets) stand in quotation marks, mixed if some do.
+fn type_of(block: &LinkedBlock, content: &[Span]) -> AttributionKind {
+    let mut quoted = false;
+    let mut own = false;
+    let mut pieces = block
+        .quotes
+        .pieces
+        .iter()
+        .filter(|piece| !piece.nested)
+        .peekable();
+    for span in content {
+        let first = block
+            .segments
+            .tokens
+            .partition_point(|token| token.end <= span.start);
+        for token in block.segments.tokens[first..]
+            .iter()
+            .take_while(|token| token.start < span.end)
+        {
+            if !token.is_word() {
+                continue;
+            }
+            while pieces
+                .next_if(|piece| piece.span.end <= token.start)
+                .is_some()
+            {}
+            let inside = pieces
+                .peek()
+                .is_some_and(|piece| piece.span.start <= token.start);
+            quoted |= inside;
+            own |= !inside;
+        }
+    }
+    match (quoted, own) {
+        (true, false) => AttributionKind::Direct,
+        (true, true) => AttributionKind::Mixed,
+        _ => AttributionKind::Indirect,
+    }
+}

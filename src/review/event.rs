@@ -1,0 +1,74 @@
+//! A verdict event: what one person decided about one mark, at one time, never changed after.
+
+use super::clock::Clock;
+use super::mark::MarkBody;
+use crate::annotation::tokens;
+
+/// The version of the event format.
+pub const EVENT_VERSION: u32 = 1;
+
+tokens! {
+    /// What a person did. Actions of a newer version are kept in the log and not understood.
+    Action {
+        /// The mark is right.
+        Accept = "accept",
+        /// The mark is wrong.
+        Reject = "reject",
+        /// The mark is right once changed.
+        Correct = "correct",
+        /// A mark that the engine missed.
+        Add = "add",
+        /// Takes back an event of the same person.
+        Undo = "undo",
+        /// Takes back an undo.
+        Redo = "redo",
+    }
+}
+
+impl Action {
+    /// True for what decides about a mark, false for undo and redo, which decide about events.
+    pub const fn is_decision(self) -> bool {
+        !matches!(self, Action::Undo | Action::Redo)
+    }
+}
+
+/// What one person decided about one mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerdictEvent {
+    /// 32 hexadecimal digits derived from all the rest ([`VerdictEvent::derive_id`]).
+    pub id: String,
+    /// The host's key of the article.
+    pub article: String,
+    /// Its place in the order of events: `(clock, actor, id)`.
+    pub clock: Clock,
+    /// Who decided, as the host names them.
+    pub actor: String,
+    /// When, in ISO 8601, for people to read.
+    pub at: String,
+    /// Version of the engine that proposed the mark.
+    pub engine: String,
+    /// Ties the events of one bulk action, which are undone together.
+    pub group: Option<String>,
+    /// What was done.
+    pub action: Action,
+    /// Id of the mark.
+    pub annotation: String,
+    /// Id of the decision that an undo or redo is about.
+    pub target: Option<String>,
+    /// The mark before, if there was one.
+    pub before: Option<MarkBody>,
+    /// The mark after, if it still stands.
+    pub after: Option<MarkBody>,
+}
+
+impl VerdictEvent {
+    /// The id that the other fields give. Two events have one id only if they are equal.
+    pub fn derive_id(&self) -> String {
+        self.to_value().fingerprint("id")
+    }
+
+    /// The mark as this decision leaves it; for a rejected mark, as it was.
+    pub fn body(&self) -> Option<&MarkBody> {
+        self.after.as_ref().or(self.before.as_ref())
+    }
+}

@@ -1,2 +1,0 @@
-//! Programs that build and train Ascribe.
-fn main() {}
