@@ -7,12 +7,15 @@
 //! 3. [`argument`]: a chain around each candidate finds its source and its content
 //! 4. [`accept`]: a logistic model says how likely each candidate with its arguments is right
 //! 5. [`select`]: the best ones stand
+//! 6. [`quotation`]: quotations go whole to one attribution, [`stance`] says whether the source
+//!    stands behind it
 //!
 //! Features are hashed into [`table`]s without a dictionary. `tools/train` makes the weights;
 //! it uses the same features through this module.
 
 pub mod accept;
 pub mod argument;
+pub mod beside;
 pub mod calibration;
 pub mod chain;
 pub mod classes;

@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use super::accept::{CONTENT, CUE, Run, SOURCE, TRIPLE, Triple, probability};
+use super::beside::beside;
 use super::facts::{Facts, Quotation, QuoteState, mark};
 
 /// Words from which on a quotation is taken for speech even without a cue.
@@ -23,6 +24,9 @@ const BARE_SCORES: [f32; 4] = [0.0, 1.5, 0.0, 2.5];
 /// Tokens between a quotation and the cue of an attribution that holds some of it, at most:
 /// what the argument chain's window allows.
 const REACH: u32 = 330;
+
+/// Scores of an attribution whose cue was read beside the quotation by rule.
+const BESIDE_SCORES: [f32; 4] = [1.0, 1.5, 1.5, 2.5];
 
 /// Applies the rule to the chosen triples of a block; `others` are all candidates. Both are in
 /// the order of their cues.
@@ -53,7 +57,9 @@ pub fn settle(
             continue; // rescued with another one
         }
         let rescued = rescue(facts, quotation, words, &chosen, others, RESCUE).or_else(|| {
-            if continued(facts, quotation, &chosen).is_some() {
+            if continued(facts, quotation, &chosen).is_some()
+                || cue_follows(facts, quotation, &chosen).is_some()
+            {
                 return None;
             }
             let owned = |token: u32| owns(&chosen, (token, token + 1));
@@ -62,8 +68,20 @@ pub fn settle(
         });
         if let Some(rescued) = rescued {
             adopt(facts, &mut chosen, rescued);
-        } else if let Some(index) = continued(facts, quotation, &chosen) {
+        } else if let Some(index) =
+            continued(facts, quotation, &chosen).or_else(|| cue_follows(facts, quotation, &chosen))
+        {
             take(&mut chosen, index, quotation);
+        } else if let Some((cue, source)) =
+            beside(facts, quotation).filter(|(cue, _)| !owns(&chosen, *cue))
+        {
+            let triple = Triple {
+                cue,
+                source: Some(source),
+                content: vec![(quotation.first, quotation.last)],
+                scores: BESIDE_SCORES,
+            };
+            insert(&mut chosen, triple);
         } else {
             let bare = Triple {
                 cue: (quotation.first, quotation.first),
@@ -257,7 +275,21 @@ fn continued(facts: &Facts, quotation: Quotation, chosen: &[Triple]) -> Option<u
         })
 }
 
-/// The scores that stand for a quotation without a cue.
+/// The attribution whose cue stands right behind a quotation, with at most a short source
+/// between.
+fn cue_follows(facts: &Facts, quotation: Quotation, chosen: &[Triple]) -> Option<usize> {
+    near(chosen, (quotation.last, quotation.last + 1)).find(|&index| {
+        let cue = chosen[index].cue;
+        cue.0 >= quotation.last
+            && cue.0 <= quotation.last + 6
+            && cue.0 < cue.1
+            && facts.tokens[quotation.last as usize..cue.0 as usize]
+                .iter()
+                .all(|token| token.mark == mark::WORD)
+    })
+}
+
+/// True for a quotation that stands without a cue.
 pub const fn is_bare(triple: &Triple) -> bool {
     triple.cue.0 == triple.cue.1
 }
