@@ -63,9 +63,7 @@ fn lemmas<T>(
         (3, false, true)
     } else if ends(b"ing") {
         (3, true, false)
-    } else if ends(b"ed") {
-        (2, true, false)
-    } else if ends(b"es") {
+    } else if ends(b"ed") || ends(b"es") {
         (2, true, false)
     } else if ends(b"s") {
         (1, false, false)
@@ -80,10 +78,11 @@ fn lemmas<T>(
     if let Some(found) = look_up(&word[..base]) {
         return Some(found);
     }
-    if base >= 2 && word[base - 1] == word[base - 2] {
-        if let Some(found) = look_up(&word[..base - 1]) {
-            return Some(found);
-        }
+    if base >= 2
+        && word[base - 1] == word[base - 2]
+        && let Some(found) = look_up(&word[..base - 1])
+    {
+        return Some(found);
     }
     if restores_e {
         word[base] = b'e';

@@ -139,23 +139,12 @@ impl Encoder {
 }
 
 /// Contexts for whole numbers: zero or not, sign, then the size in unary and plain bits.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Numbers {
     zero: [Bit; 3],
     sign: Bit,
     size: [Bit; 12],
     rest: [[Bit; 8]; 12],
-}
-
-impl Default for Numbers {
-    fn default() -> Numbers {
-        Numbers {
-            zero: [Bit::default(); 3],
-            sign: Bit::default(),
-            size: [Bit::default(); 12],
-            rest: [[Bit::default(); 8]; 12],
-        }
-    }
 }
 
 /// How many small sizes are told apart one by one; larger ones follow as powers of two.

@@ -21,9 +21,11 @@ pub mod chain;
 pub mod classes;
 pub mod coder;
 pub mod cue;
+pub mod cue_view;
 pub mod facts;
 pub mod hash;
 pub mod quotation;
+pub mod rivals;
 pub mod select;
 pub mod stance;
 pub mod table;
@@ -159,7 +161,7 @@ impl Model {
         let scores: Vec<_> = (0..found.triples.len())
             .map(|index| {
                 let features = &mut found.features[index];
-                accept::rival_features(&found.triples, index, |hash| features.push(hash));
+                rivals::rival_features(&found.triples, index, |hash| features.push(hash));
                 accept::score(&self.rivals, features)
             })
             .collect();

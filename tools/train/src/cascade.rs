@@ -121,7 +121,7 @@ fn cue_sequences(blocks: &[Prepared]) -> Sequences {
 }
 
 /// The gold attribution whose cue overlaps most with a run of tokens.
-fn matching<'a>(gold: &'a [Gold], cue: (u32, u32)) -> Option<&'a Gold> {
+fn matching(gold: &[Gold], cue: (u32, u32)) -> Option<&Gold> {
     let overlap = |g: &&Gold| cue.1.min(g.cue.1).saturating_sub(cue.0.max(g.cue.0));
     gold.iter()
         .filter(|g| overlap(g) > 0)

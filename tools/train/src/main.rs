@@ -160,7 +160,7 @@ fn recipes(options: &Options) -> Result<Recipes, String> {
         rate: options.number("rate", 0.05)?,
         dropout: options.number("dropout", 0.25)?,
         decay: options.number("decay", 1e-5)?,
-        step: options.number("step", 0.1)?,
+        step: options.number("step", 0.13)?,
         dead_zone: options.number("dead-zone", 0.5)?,
         initial: options.number("initial", 1.0)?,
     };
@@ -179,8 +179,8 @@ fn recipes(options: &Options) -> Result<Recipes, String> {
             step: options.number("argument-step", recipe.step)?,
             ..recipe
         },
-        accept_bits: options.number("accept-bits", 13)?,
-        accept_step: options.number("accept-step", 0.05)?,
+        accept_bits: options.number("accept-bits", 14)?,
+        accept_step: options.number("accept-step", 0.08)?,
         threads: options.number("threads", 2)?,
         begin_bias: options.number("begin-bias", 2.5)?,
     })

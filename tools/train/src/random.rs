@@ -26,7 +26,7 @@ impl Random {
     /// Puts items in random order.
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
-            let other = (u64::from(self.next()) * (last as u64 + 1) >> 32) as usize;
+            let other = ((u64::from(self.next()) * (last as u64 + 1)) >> 32) as usize;
             items.swap(last, other);
         }
     }

@@ -54,8 +54,11 @@ fn synsets(path: &Path) -> Result<HashMap<String, Synset>, Box<dyn Error>> {
     Ok(found)
 }
 
+/// Lemmas with their senses' offsets and how many of them are met in tagged text.
+type Lemmas = BTreeMap<String, (Vec<String>, u32)>;
+
 /// For each single-word lemma: its senses' offsets and how many are seen in tagged text.
-fn lemmas(path: &Path) -> Result<BTreeMap<String, (Vec<String>, u32)>, Box<dyn Error>> {
+fn lemmas(path: &Path) -> Result<Lemmas, Box<dyn Error>> {
     let text =
         std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let mut found = BTreeMap::new();
@@ -105,7 +108,7 @@ pub fn read(folder: &Path) -> Result<Classes, Box<dyn Error>> {
             .iter()
             .any(|s| matches!(s.file, COGNITION | COMMUNICATION));
         let noun_tagged = nouns.get(&lemma).map_or(0, |(_, tagged)| *tagged);
-        if tagged == 0 && !that || !that && noun_tagged > tagged {
+        if !that && (tagged == 0 || noun_tagged > tagged) {
             continue;
         }
         let meaning = (first.file.clamp(29, 43) - 29) as u8;
