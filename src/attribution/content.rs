@@ -6,6 +6,7 @@ use super::cue::{Cue, CueKind};
 use super::frame::Frame;
 use super::noun_phrase;
 use super::words::Class;
+use crate::annotation::Stance;
 use crate::segment::TokenKind;
 
 /// How far a clause may reach, in tokens outside quotations: bounds the cost per cue.
@@ -253,7 +254,9 @@ impl<'f, 'a> Clauses<'f, 'a> {
     /// Does a new reporting clause, or one that is none of the content, start behind a comma?
     fn breaks_after_mark(&self, next: usize, cue: usize) -> bool {
         let frame = self.frame;
-        if frame.reads(next, "but") || frame.reads(next, "according") {
+        // "if she says it is safe, it opens": the comma ends the condition
+        let condition = self.cues[cue].stance == Stance::Conditional && frame.is_comma(next - 1);
+        if condition || frame.reads(next, "but") || frame.reads(next, "according") {
             return true;
         }
         let Some((number, following)) = self.next_cue(next, cue) else {

@@ -189,8 +189,7 @@ impl Writer<'_> {
 
     fn words(&mut self, passage: &Passage<'_>) {
         // In plain text a line feed is where the line was full; on a page it is a `<br>`.
-        let breaks =
-            passage.block.kind != BlockKind::Preformatted && !self.article.elements().is_empty();
+        let breaks = passage.block.kind != BlockKind::Preformatted && self.article.from_markup();
         let html = &mut self.html;
         parts(self.article, passage, |part| match part {
             Part::Words(words) => escape(words, breaks, html),

@@ -163,7 +163,7 @@ fn write_table(article: &Article, cells: &[Passage<'_>], markdown: &mut String) 
 
 /// A passage's words with links and emphasis; `also` are characters to escape besides.
 fn inline(article: &Article, passage: &Passage<'_>, also: &str) -> String {
-    let has_breaks = !article.elements().is_empty();
+    let has_breaks = article.from_markup();
     let mut markdown = String::new();
     let mut in_line = false;
     parts(article, passage, |part| match part {

@@ -156,7 +156,10 @@ proptest! {
         }
         let article = reader.finish().article;
         let text = article.text();
-        let boundary = |offset: u32| text.floor_char_boundary(offset as usize) as u32;
+        let boundary = |offset: u32| {
+            let inside = |end: &usize| text.is_char_boundary(*end);
+            (0..=(offset as usize).min(text.len())).rev().find(inside).unwrap_or(0) as u32
+        };
         let analysis = Analysis {
             boilerplate: furniture.into_iter().map(|(start, length)| Boilerplate {
                 span: Span::new(boundary(start), boundary(start + length)),

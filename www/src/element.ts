@@ -9,23 +9,21 @@
  * Attributes: `for` (the article's id), `article` (its key), `actor`, `store` (`memory` or
  * `indexeddb`), `compact` (a narrow bar instead of a side panel), `expanded` (its list is open).
  */
-import { MARK_KINDS, type MarkKind, type Part, type Range16 } from "./core.js";
+import type { MarkKind, Part, Range16 } from "./core.js";
 import { markCard } from "./element/card.js";
-import { h, type IconName, icon, setAttribute } from "./element/dom.js";
+import { h, setAttribute } from "./element/dom.js";
 import { changeOf, type Draft, draftOf, MarkEditor, newDraft, newMarkOf } from "./element/editor.js";
-import { type Filter, MarkList } from "./element/list.js";
+import { type Filter, passes } from "./element/filters.js";
+import { buildFrame, type Frame } from "./element/frame.js";
 import { WIDGET_RULES } from "./element/sheet.js";
-import { SelectionToolbar } from "./element/toolbar.js";
 import { loadAscribe } from "./index.js";
-import { headOf, isOpen, type Mark } from "./marks.js";
+import { headOf, type Mark } from "./marks.js";
 import { ENGLISH, type Messages } from "./messages.js";
 import type { ReviewSession } from "./session.js";
 import { IndexedDbStore } from "./stores/indexeddb.js";
 import { MemoryStore } from "./stores/memory.js";
 
 export { ENGLISH, type Messages } from "./messages.js";
-
-const CARD_ID = "card";
 
 // A server has no elements; importing there must not fail.
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
@@ -43,7 +41,7 @@ export class AscribeReview extends Base {
   #messages: Messages = ENGLISH;
   #filter: Filter = { kind: "all", openOnly: false };
   #editor: { form: MarkEditor; id: string | null } | undefined;
-  #view: View | undefined;
+  #view: Frame | undefined;
 
   connectedCallback(): void {
     this.#view ??= this.#build();
@@ -152,110 +150,27 @@ export class AscribeReview extends Base {
 
   // Building and drawing
 
-  #build(): View {
+  #build(): Frame {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     if (!sheet) {
       sheet = new CSSStyleSheet();
       sheet.replaceSync(WIDGET_RULES);
     }
     root.adoptedStyleSheets = [sheet];
-    const messages = this.#messages;
-    const tool = (name: IconName, label: string, key: string, act: () => void) =>
-      h(
-        "button",
-        {
-          type: "button",
-          class: "tool",
-          "aria-label": label,
-          title: `${label} (${key})`,
-          "aria-keyshortcuts": key,
-          onclick: act,
-        },
-        icon(name),
-      );
-    const view: View = {
-      count: h("span", { class: "count" }),
-      bar: h(
-        "div",
-        { class: "bar", role: "progressbar", "aria-label": messages.review, "aria-valuemin": 0, "aria-valuemax": 100 },
-        h("span"),
-      ),
-      previous: tool("previous", messages.previous, "k", () => this.#move(-1)),
-      next: tool("next", messages.next, "j", () => this.#move(1)),
-      undo: tool("undo", messages.undo, "u", () => this.#undo()),
-      redo: tool("redo", messages.redo, "Shift+U", () => this.#redo()),
-      expand: h("button", {
-        type: "button",
-        class: "tool wide expand",
-        onclick: () => this.toggleAttribute("expanded"),
-      }),
-      filters: h("div", { class: "filters", role: "group", "aria-label": messages.filterLabel }),
-      list: new MarkList(messages, CARD_ID, (id) => this.#choose(id)),
-      card: h("section", { id: CARD_ID, part: "card", class: "card", "aria-label": messages.card }),
-      foot: h("div", { class: "foot", part: "foot" }),
-      live: h("div", { class: "hidden", role: "status" }),
-      keys: this.#buildKeys(),
-      toolbar: new SelectionToolbar(messages, {
-        mark: (kind, range) => this.#edit(newDraft(kind, range), null),
-        use: (part) => this.#use(part),
-        parts: () => this.#editor?.form.parts,
-      }),
-    };
-    const help = h(
-      "button",
-      {
-        type: "button",
-        class: "tool",
-        "aria-label": messages.help,
-        title: `${messages.help} (?)`,
-        "aria-keyshortcuts": "?",
-        onclick: () => view.keys.showModal(),
-      },
-      h("b", { "aria-hidden": "true" }, "?"),
-    );
-    const stepper = h("span", { class: "stepper" }, view.previous, view.next);
-    const panel = h(
-      "div",
-      { class: "panel", part: "panel", onkeydown: (event: KeyboardEvent) => this.#key(event) },
-      h(
-        "header",
-        { class: "head", part: "head" },
-        h(
-          "div",
-          { class: "title-row" },
-          h("h2", {}, messages.review),
-          view.count,
-          stepper,
-          view.undo,
-          view.redo,
-          help,
-          view.expand,
-        ),
-        view.bar,
-        view.filters,
-      ),
-      view.list.element,
-      view.card,
-      view.foot,
-    );
-    root.replaceChildren(panel, view.toolbar.element, view.keys, view.live);
-    return view;
-  }
-
-  #buildKeys(): HTMLDialogElement {
-    const { keys, close } = this.#messages;
-    const rows = keys.rows.flatMap(([key, meaning]) => [h("dt", {}, key), h("dd", {}, meaning)]);
-    const lines = keys.lines.map(([line, meaning]) => h("li", {}, h("span", { class: `line ${line}` }, meaning)));
-    return h(
-      "dialog",
-      { "aria-label": keys.title, part: "dialog" },
-      h("h3", {}, keys.title),
-      h("dl", { class: "keys" }, ...rows),
-      h("p", { class: "note" }, keys.note),
-      h("h3", {}, keys.linesTitle),
-      h("ul", { class: "lines" }, ...lines),
-      h("form", { method: "dialog" }, h("button", { type: "submit", class: "verdict" }, close)),
-    );
+    const frame = buildFrame(this.#messages, {
+      key: (event) => this.#key(event),
+      move: (by) => this.#move(by),
+      undo: () => this.#undo(),
+      redo: () => this.#redo(),
+      expand: () => this.toggleAttribute("expanded"),
+      choose: (id) => this.#choose(id),
+      filter: (change) => this.#setFilter(change),
+      mark: (kind, range) => this.#edit(newDraft(kind, range), null),
+      use: (part) => this.#use(part),
+      parts: () => this.#editor?.form.parts,
+    });
+    root.replaceChildren(...frame.content);
+    return frame;
   }
 
   /** `touched`: marks that a verdict is about. */
@@ -279,11 +194,11 @@ export class AscribeReview extends Base {
     const isExpanded = this.hasAttribute("expanded");
     view.expand.textContent = isExpanded ? messages.hideList : messages.showList;
     view.expand.setAttribute("aria-expanded", String(isExpanded));
-    this.#drawFilters();
+    view.filters.draw(session?.marks ?? [], this.#filter);
     this.#drawCard();
     this.#drawFoot();
     if (session) {
-      const marks = this.#filtered(session);
+      const marks = session.marks.filter((mark) => passes(mark, this.#filter, session.selected));
       view.list.draw(
         session,
         marks,
@@ -297,64 +212,6 @@ export class AscribeReview extends Base {
     if (!session) return "";
     if (session.isAnalyzed) return this.#messages.progress(session.progress);
     return session.failure === undefined ? this.#messages.reading : this.#messages.notAnalyzed;
-  }
-
-  #filtered(session: ReviewSession): Mark[] {
-    const { kind, openOnly } = this.#filter;
-    // The selected one stays while it is looked at, though it is decided now.
-    return session.marks.filter(
-      (mark) => (kind === "all" || mark.kind === kind) && (!openOnly || isOpen(mark) || mark.id === session.selected),
-    );
-  }
-
-  #drawFilters(): void {
-    const view = this.#view;
-    if (!view) return;
-    const { kindPlurals, all, openOnly } = this.#messages;
-    const marks = this.#session?.marks ?? [];
-    const count = (kind: Filter["kind"]) =>
-      (kind === "all" ? marks : marks.filter((mark) => mark.kind === kind)).length;
-    const specs: { key: string; label: string; kind?: MarkKind; isOn: boolean; act: () => void }[] = [
-      {
-        key: "all",
-        label: `${all} ${count("all")}`,
-        isOn: this.#filter.kind === "all",
-        act: () => this.#setFilter({ kind: "all" }),
-      },
-      ...MARK_KINDS.map((kind) => ({
-        key: kind,
-        label: `${kindPlurals[kind]} ${count(kind)}`,
-        kind,
-        isOn: this.#filter.kind === kind,
-        act: () => this.#setFilter({ kind }),
-      })),
-      {
-        key: "open",
-        label: openOnly,
-        isOn: this.#filter.openOnly,
-        act: () => this.#setFilter({ openOnly: !this.#filter.openOnly }),
-      },
-    ];
-    if (view.filters.childElementCount === 0) {
-      for (const { key, kind, act } of specs) {
-        const swatch = kind && h("span", { class: "swatch" });
-        view.filters.append(
-          h(
-            "button",
-            { type: "button", "data-filter": key, "data-kind": kind, onclick: act },
-            swatch,
-            h("span", { class: "filter-label" }),
-          ),
-        );
-      }
-    }
-    // The buttons stay, so that focus does.
-    for (const [index, { label, isOn }] of specs.entries()) {
-      const button = view.filters.children[index];
-      button?.setAttribute("aria-pressed", String(isOn));
-      const text = button?.querySelector(".filter-label");
-      if (text) text.textContent = label;
-    }
   }
 
   #setFilter(change: Partial<Filter>): void {
@@ -608,23 +465,6 @@ export class AscribeReview extends Base {
     this.#move(by);
     this.#focusList();
   }
-}
-
-interface View {
-  count: HTMLElement;
-  bar: HTMLElement;
-  previous: HTMLButtonElement;
-  next: HTMLButtonElement;
-  undo: HTMLButtonElement;
-  redo: HTMLButtonElement;
-  expand: HTMLButtonElement;
-  filters: HTMLElement;
-  list: MarkList;
-  card: HTMLElement;
-  foot: HTMLElement;
-  live: HTMLElement;
-  keys: HTMLDialogElement;
-  toolbar: SelectionToolbar;
 }
 
 if (globalThis.customElements && !customElements.get("ascribe-review")) {

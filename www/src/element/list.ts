@@ -4,17 +4,11 @@
  * A listbox of one tab stop; focus is on the chosen row, choosing follows focus. Rows are kept by
  * mark, and only those whose mark changed are made again.
  */
-import type { MarkKind } from "../core.js";
 import { isOpen, type Mark } from "../marks.js";
 import type { Messages } from "../messages.js";
 import type { ReviewSession } from "../session.js";
 import { h, icon, setAttribute } from "./dom.js";
 import { confidenceOf, detailOf, STATE_ICONS } from "./mark-text.js";
-
-export interface Filter {
-  kind: MarkKind | "all";
-  openOnly: boolean;
-}
 
 interface Row {
   element: HTMLElement;

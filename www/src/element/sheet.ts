@@ -158,7 +158,7 @@ dialog .note { padding: 0 0 0.75rem; }
 :host([compact]) .bar { margin-block: 0.375rem 0; }
 :host([compact]) .filters { display: none; }
 :host([compact]) .list { display: none; }
-:host([compact][expanded]) .list { display: block; flex: none; height: 38dvh; }
+:host([compact][expanded]) .list { display: block; flex: none; height: min(38dvh, 66dvh - 14rem); min-height: 6rem; }
 :host([compact][expanded]) .filters { display: flex; margin-top: 0.5rem; }
 :host([compact]) .card { max-height: 34dvh; padding: 0.625rem 0.75rem; }
 :host([compact]) .card:has(.editor) { max-height: 56dvh; }
