@@ -81,6 +81,8 @@ impl Sequences {
 pub struct Recipe {
     /// log2 of the rows of its table.
     pub bits: u32,
+    /// Independent runs whose weights are averaged.
+    pub runs: u32,
     /// Passes over the data.
     pub epochs: u32,
     /// Passes at the end that compute with rounded weights.
@@ -128,8 +130,26 @@ pub fn code(weight: f32, step: f32, dead_zone: f32) -> f32 {
     }
 }
 
-/// Trains on all sequences but those of fold `without`.
+/// Trains on all sequences but those of fold `without`: several runs in different order, whose
+/// weights are averaged.
 pub fn train(data: &Sequences, recipe: Recipe, without: Option<usize>) -> Chain {
+    let mut sums = vec![[0.0_f32; 2]; 1 << recipe.bits];
+    let mut transitions = Box::new([[[0.0; 3]; 3]; PLACES]);
+    for run in 0..recipe.runs {
+        let learner = train_once(data, recipe, without, u64::from(run));
+        for (sum, own) in sums.iter_mut().zip(&learner.sums) {
+            sum[0] += own[0];
+            sum[1] += own[1];
+        }
+        let own = learner.transitions.iter().flatten().flatten();
+        for (sum, own) in transitions.iter_mut().flatten().flatten().zip(own) {
+            *sum += own / recipe.runs as f32;
+        }
+    }
+    finish(recipe, &sums, transitions)
+}
+
+fn train_once(data: &Sequences, recipe: Recipe, without: Option<usize>, run: u64) -> Learner<'_> {
     let mut order: Vec<usize> = (0..data.ranges.len())
         .filter(|&index| Some(data.ranges[index].2) != without)
         .collect();
@@ -140,7 +160,7 @@ pub fn train(data: &Sequences, recipe: Recipe, without: Option<usize>) -> Chain 
         sums: vec![[0.0; 2]; 1 << recipe.bits],
         transitions: Box::new([[[0.0; 3]; 3]; PLACES]),
         transition_squares: Box::new([[[1e-4; 3]; 3]; PLACES]),
-        random: Random::new(7),
+        random: Random::new(7 + run),
         active: Vec::new(),
         active_ends: Vec::new(),
         scores: Vec::new(),
@@ -148,7 +168,7 @@ pub fn train(data: &Sequences, recipe: Recipe, without: Option<usize>) -> Chain 
         backward: Vec::new(),
     };
     for epoch in 0..recipe.epochs {
-        let mut random = Random::new(100 + u64::from(epoch));
+        let mut random = Random::new(100 + 50 * run + u64::from(epoch));
         random.shuffle(&mut order);
         let rounded = epoch + recipe.rounded_epochs >= recipe.epochs;
         for &index in &order {
@@ -161,7 +181,7 @@ pub fn train(data: &Sequences, recipe: Recipe, without: Option<usize>) -> Chain 
             }
         }
     }
-    learner.finish()
+    learner
 }
 
 impl Learner<'_> {
@@ -301,22 +321,21 @@ impl Learner<'_> {
             }
         }
     }
+}
 
-    fn finish(self) -> Chain {
-        let recipe = self.recipe;
-        let count = recipe.averaged_epochs.min(recipe.epochs) as f32;
-        let mut table = Table::zeros(recipe.bits, 2, recipe.step);
-        for (codes, cell) in table.codes.chunks_mut(2).zip(&self.sums) {
-            for label in 0..2 {
-                codes[label] = code(cell[label] / count, recipe.step, recipe.dead_zone) as i8;
-            }
+/// Rounds summed weights into a chain.
+fn finish(recipe: Recipe, sums: &[[f32; 2]], mut transitions: Box<Transitions>) -> Chain {
+    let count = (recipe.averaged_epochs.min(recipe.epochs) * recipe.runs) as f32;
+    let mut table = Table::zeros(recipe.bits, 2, recipe.step);
+    for (codes, sum) in table.codes.chunks_mut(2).zip(sums) {
+        for label in 0..2 {
+            codes[label] = code(sum[label] / count, recipe.step, recipe.dead_zone) as i8;
         }
-        let mut transitions = self.transitions;
-        for score in transitions.iter_mut().flatten().flatten() {
-            *score = (*score * 16.0).round().clamp(-127.0, 127.0) / 16.0;
-        }
-        Chain { table, transitions }
     }
+    for score in transitions.iter_mut().flatten().flatten() {
+        *score = (*score * 16.0).round().clamp(-127.0, 127.0) / 16.0;
+    }
+    Chain { table, transitions }
 }
 
 #[inline]

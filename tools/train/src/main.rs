@@ -154,7 +154,8 @@ fn training_documents(
 fn recipes(options: &Options) -> Result<Recipes, String> {
     let recipe = Recipe {
         bits: options.number("bits", 17)?,
-        epochs: options.number("epochs", 8)?,
+        runs: options.number("runs", 3)?,
+        epochs: options.number("epochs", 7)?,
         rounded_epochs: options.number("rounded-epochs", 0)?,
         averaged_epochs: options.number("averaged-epochs", 4)?,
         rate: options.number("rate", 0.05)?,
