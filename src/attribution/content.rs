@@ -10,7 +10,7 @@ use crate::annotation::Stance;
 use crate::segment::TokenKind;
 
 /// How far a clause may reach, in tokens outside quotations: bounds the cost per cue.
-const REACH: usize = 400;
+const REACH: usize = 200;
 
 /// A unit with its cues: where one cue's content ends depends on the next cue.
 pub(super) struct Clauses<'f, 'a> {
@@ -19,6 +19,8 @@ pub(super) struct Clauses<'f, 'a> {
     pub(super) cues: Vec<Cue>,
     /// The first token of the sentence of each cue.
     starts: Vec<usize>,
+    /// The noun phrase before each cue.
+    subjects: Vec<Option<Range<usize>>>,
 }
 
 impl<'f, 'a> Clauses<'f, 'a> {
@@ -35,32 +37,38 @@ impl<'f, 'a> Clauses<'f, 'a> {
             }
             starts.push(start);
         }
+        let subjects = (0..cues.len())
+            .map(|cue| {
+                let verb = cues[cue].tokens.start;
+                let sentence = starts[cue];
+                // before a comma, the cue before may stand in a relative clause of the subject
+                let interrupted = verb > sentence && frame.is_comma(verb - 1);
+                let floor = match cue.checked_sub(1) {
+                    Some(previous) if !interrupted => cues[previous].tokens.end.max(sentence),
+                    _ => sentence,
+                };
+                noun_phrase::before(frame, floor, verb)
+            })
+            .collect();
         Clauses {
             frame,
             unit,
             cues,
             starts,
+            subjects,
         }
     }
 
-    /// The first token of the sentence that a cue stands in.
+    /// The first token of the sentence that a cue stands in, or of its last part where a
+    /// sentence without end would make every content reach back to the text's start.
     pub(super) fn sentence_start(&self, cue: usize) -> usize {
-        self.starts[cue]
+        let verb = self.cues[cue].tokens.start;
+        self.starts[cue].max(verb.saturating_sub(2 * REACH))
     }
 
     /// The subject of a cue: the noun phrase before it, after the cue before.
     pub(super) fn subject(&self, cue: usize) -> Option<Range<usize>> {
-        let start = self.cues[cue].tokens.start;
-        let sentence = self.starts[cue];
-        if start > sentence && self.frame.is_comma(start - 1) {
-            // the cue before may stand in the relative clause between subject and verb
-            return noun_phrase::before(self.frame, sentence, start);
-        }
-        let floor = match cue.checked_sub(1) {
-            Some(previous) => self.cues[previous].tokens.end.max(self.starts[cue]),
-            None => self.starts[cue],
-        };
-        noun_phrase::before(self.frame, floor, self.cues[cue].tokens.start)
+        self.subjects[cue].clone()
     }
 
     /// True if nothing but an adverbial stands between `at` and the end of the sentence or the
@@ -248,7 +256,7 @@ impl<'f, 'a> Clauses<'f, 'a> {
     }
 
     fn sentence_break(&self, at: usize) -> bool {
-        self.starts.contains(&at) || !self.frame.quoted(at)
+        self.starts.binary_search(&at).is_ok() || !self.frame.quoted(at)
     }
 
     /// Does a new reporting clause, or one that is none of the content, start behind a comma?

@@ -35,6 +35,8 @@ pub(super) struct Cue {
     pub(super) head: usize,
     pub(super) kind: CueKind,
     pub(super) stance: Stance,
+    /// True for a verb group with an auxiliary, which may take a bare form in any person.
+    pub(super) auxiliary: bool,
 }
 
 fn phrases() -> &'static [Vec<&'static str>] {
@@ -80,6 +82,7 @@ fn cue_at(frame: &Frame, unit: &Range<usize>, at: usize) -> Option<Cue> {
             tokens,
             kind: CueKind::Phrase,
             stance: Stance::Asserted,
+            auxiliary: false,
         });
     }
     if frame.is(at, Class::EVIDENTIAL) {
@@ -88,6 +91,7 @@ fn cue_at(frame: &Frame, unit: &Range<usize>, at: usize) -> Option<Cue> {
             head: at,
             kind: CueKind::Evidential,
             stance: Stance::Asserted,
+            auxiliary: false,
         });
     }
     if frame.is(at, Class::CUE_NOUN) && is_noun(frame, unit, at) {
@@ -96,6 +100,7 @@ fn cue_at(frame: &Frame, unit: &Range<usize>, at: usize) -> Option<Cue> {
             head: at,
             kind: CueKind::Noun,
             stance: Stance::Asserted,
+            auxiliary: false,
         });
     }
     // a capital inside a sentence is part of a name: the United States
@@ -140,6 +145,7 @@ fn verb_group(frame: &Frame, unit: &Range<usize>, head: usize) -> Option<Cue> {
     let mut passive = false;
     let mut infinitive = false;
     let mut modal = false;
+    let mut auxiliary = false;
     while start > unit.start && !frame.quoted(start - 1) {
         let at = start - 1;
         if frame.is(at, Class::NEGATION) {
@@ -147,6 +153,7 @@ fn verb_group(frame: &Frame, unit: &Range<usize>, head: usize) -> Option<Cue> {
         } else if frame.is(at, Class::AUXILIARY)
             && (frame.kind(at) != Some(TokenKind::Clitic) || !is_genitive(frame, unit, at))
         {
+            auxiliary = true;
             passive |= ["is", "are", "was", "were", "been", "being", "be"]
                 .iter()
                 .any(|word| frame.reads(at, word));
@@ -172,7 +179,9 @@ fn verb_group(frame: &Frame, unit: &Range<usize>, head: usize) -> Option<Cue> {
     let follows_noun = start > unit.start
         && frame.tokens[start - 1].is_word()
         && !frame.is(start - 1, Class::PREPOSITION.or(Class::COORDINATOR));
-    if frame.is(head, Class::BASE) && !is_past && start == head && !follows_noun {
+    // and none follows "be": "is back" has no verb in it
+    let bare = frame.is(head, Class::BASE) && !is_past;
+    if bare && (passive || !auxiliary && !follows_noun) {
         return None;
     }
     if infinitive || is_participle && !passive && frame.is(head.wrapping_sub(1), Class::PREPOSITION)
@@ -227,6 +236,7 @@ fn verb_group(frame: &Frame, unit: &Range<usize>, head: usize) -> Option<Cue> {
         head,
         kind,
         stance,
+        auxiliary,
     })
 }
 
@@ -285,5 +295,6 @@ fn refusal(frame: &Frame, unit: &Range<usize>, start: usize, head: usize) -> Opt
         head,
         kind: CueKind::Finite,
         stance: Stance::Refused,
+        auxiliary: false,
     })
 }

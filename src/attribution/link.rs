@@ -230,11 +230,8 @@ impl Linker<'_> {
             let parent = (from..to)
                 .filter(|&other| other != index)
                 .filter_map(|other| {
-                    let holder = attributions[other]
-                        .content
-                        .iter()
-                        .find(|span| span.covers(own))?;
-                    Some((holder.len(), other))
+                    let holder = piece_at(&attributions[other].content, own)?;
+                    holder.covers(own).then_some((holder.len(), other))
                 })
                 .min()
                 .map(|(_, other)| other as u32);
@@ -283,6 +280,10 @@ impl Linker<'_> {
             }
             for (number, piece) in block.quotes.pieces.iter().enumerate() {
                 let span = piece.span.shifted(block.span.start);
+                let attributions = &self.linked.attributions;
+                while first < attributions.len() && last_end(&attributions[first]) <= span.start {
+                    first += 1;
+                }
                 let is_last = block.quotes.pieces[number + 1..]
                     .iter()
                     .all(|later| later.nested);
@@ -310,12 +311,7 @@ impl Linker<'_> {
         };
         let speech = attribution.map_or_else(Speech::default, |index| {
             let attribution = &self.linked.attributions[index];
-            let holder = attribution
-                .content
-                .iter()
-                .find(|content| content.intersects(span))
-                .copied()
-                .unwrap_or_default();
+            let holder = piece_at(&attribution.content, span).unwrap_or_default();
             Speech {
                 attributed: true,
                 beside_own_words: piece.nested || has_own_words(block, holder, span),
@@ -347,43 +343,34 @@ impl Linker<'_> {
         }
     }
 
-    /// The attribution with the smallest content that holds a span.
+    /// The attribution with the smallest content that holds a span. `first` is the first one that
+    /// does not end before it.
     fn holder(&self, span: Span, first: usize) -> Option<usize> {
-        let attributions = &self.linked.attributions;
         let from = first.saturating_sub(NEIGHBOURS);
-        attributions[from..]
+        self.linked.attributions[from..]
             .iter()
+            .take(2 * NEIGHBOURS)
             .enumerate()
-            .take_while(|(_, attribution)| {
-                attribution
-                    .content
-                    .first()
-                    .is_none_or(|content| content.start < span.end)
-                    || attribution
-                        .cue
-                        .first()
-                        .is_some_and(|cue| cue.start < span.end)
-            })
             .filter_map(|(offset, attribution)| {
-                let content = attribution
-                    .content
-                    .iter()
-                    .find(|content| content.intersects(span))?;
-                Some((content.len(), from + offset))
+                let piece = piece_at(&attribution.content, span)?;
+                piece
+                    .intersects(span)
+                    .then_some((piece.len(), from + offset))
             })
             .min()
             .map(|(_, index)| index)
     }
 }
 
+/// The first piece that does not end before a span.
+fn piece_at(content: &[Span], span: Span) -> Option<Span> {
+    let index = content.partition_point(|piece| piece.end <= span.start);
+    content.get(index).copied()
+}
+
 fn last_end(attribution: &Attribution) -> u32 {
-    attribution
-        .content
-        .iter()
-        .chain(&attribution.cue)
-        .map(|span| span.end)
-        .max()
-        .unwrap_or(0)
+    let end = |spans: &[Span]| spans.last().map_or(0, |span| span.end);
+    end(&attribution.content).max(end(&attribution.cue))
 }
 
 /// True if the content has words outside this quotation and outside other quotations.
@@ -402,9 +389,13 @@ fn has_own_words(block: &LinkedBlock, content: Span, quote: Span) -> bool {
 fn type_of(block: &LinkedBlock, content: &[Span]) -> AttributionKind {
     let mut quoted = false;
     let mut own = false;
-    let mut pieces = block
+    let before = content.first().map_or(0, |span| span.start);
+    let first = block
         .quotes
         .pieces
+        .partition_point(|piece| piece.span.end <= before)
+        .saturating_sub(NEIGHBOURS);
+    let mut pieces = block.quotes.pieces[first..]
         .iter()
         .filter(|piece| !piece.nested)
         .peekable();

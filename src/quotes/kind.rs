@@ -35,10 +35,13 @@ pub fn kind(text: &str, segments: &Segments, piece: &Piece, speech: Speech) -> (
         .find(|token| !matches!(token.kind, TokenKind::DoubleMark | TokenKind::SingleMark));
     let stops = inner_end
         .is_some_and(|token| matches!(token.kind, TokenKind::Terminator | TokenKind::Separator));
+    let next = segments
+        .sentences
+        .partition_point(|sentence| sentence.first < piece.tokens.0);
     let fills_sentence = segments
         .sentences
-        .iter()
-        .any(|s| s.first >= piece.tokens.0 && s.last <= piece.tokens.1);
+        .get(next)
+        .is_some_and(|sentence| sentence.last <= piece.tokens.1);
     let whole = capital && (stops || fills_sentence || !piece.closes || count >= 8);
     match speech {
         Speech {

@@ -234,7 +234,8 @@ impl Pairing<'_> {
     /// An unclosed quotation runs to the block's end where it starts the block, a sentence, or
     /// follows what can introduce one; elsewhere the mark is likely a slip.
     fn runs_to_the_end(&self, first: u32) -> bool {
-        let starts_sentence = self.segments.sentences.iter().any(|s| s.first == first);
+        let sentences = &self.segments.sentences;
+        let starts_sentence = sentences.binary_search_by_key(&first, |s| s.first).is_ok();
         starts_sentence
             || first
                 .checked_sub(1)

@@ -1,11 +1,8 @@
 //! Names and descriptions in one block.
 
-use std::sync::OnceLock;
-
-use rustc_hash::FxHashMap;
-
+use super::nouns::{WordClass, gender_of, is_number_word, names_body, names_person, word_class};
 use crate::article::Span;
-use crate::lexicon::{Lowered, entries};
+use crate::lexicon::Lowered;
 use crate::segment::{Segments, Token, TokenKind};
 
 /// What a mention is.
@@ -28,44 +25,6 @@ pub struct Mention {
     pub woman: Option<bool>,
     /// True at the start of a sentence.
     pub starts_sentence: bool,
-}
-
-/// What a word is to a mention.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum WordClass {
-    Function,
-    Title,
-    Body,
-    Person,
-    Time,
-}
-
-pub(super) fn word_class(word: &str) -> Option<WordClass> {
-    static WORDS: OnceLock<FxHashMap<&'static str, WordClass>> = OnceLock::new();
-    let words = WORDS.get_or_init(|| {
-        let mut words = FxHashMap::default();
-        for (section, line) in entries(include_str!("../../lexicons/function_words.txt")) {
-            let class = if section == "time" {
-                WordClass::Time
-            } else {
-                WordClass::Function
-            };
-            words.extend(line.split_whitespace().map(|word| (word, class)));
-        }
-        for (section, line) in entries(include_str!("../../lexicons/attribution/nouns.txt")) {
-            let class = match section {
-                "body" => WordClass::Body,
-                "person" => WordClass::Person,
-                _ => continue,
-            };
-            words.extend(line.split_whitespace().map(|word| (word, class)));
-        }
-        for (_, line) in entries(include_str!("../../lexicons/honorifics.txt")) {
-            words.extend(line.split_whitespace().map(|word| (word, WordClass::Title)));
-        }
-        words
-    });
-    words.get(Lowered::new(word).as_str()).copied()
 }
 
 fn is_capital(text: &str, token: &Token) -> bool {
@@ -99,13 +58,32 @@ pub fn mentions(text: &str, segments: &Segments) -> Vec<Mention> {
     found
 }
 
+/// Tokens in the longest name: a text all in capitals is none, and costs no more than another.
+const LONGEST_NAME: usize = 24;
+
 /// One past the last token of the name that starts at `at`; names run over `of`, `de`, `’s` and
 /// the like between capitals.
 fn name_end(text: &str, tokens: &[Token], at: usize) -> usize {
     let mut end = at + 1;
-    while end < tokens.len() {
+    while end < tokens.len().min(at + LONGEST_NAME) {
         if is_capital(text, &tokens[end]) {
             end += 1;
+            continue;
+        }
+        if let Some(next) = behind_nickname(text, tokens, end) {
+            end = next;
+            continue;
+        }
+        // "the Drivers' Guild"
+        let genitive = tokens[end].kind == TokenKind::SingleMark
+            && tokens[end].start == tokens[end - 1].end
+            && tokens[end - 1].text(text).ends_with('s');
+        if genitive
+            && tokens
+                .get(end + 1)
+                .is_some_and(|next| is_capital(text, next))
+        {
+            end += 2;
             continue;
         }
         let word = tokens[end].text(text);
@@ -132,7 +110,7 @@ fn name_end(text: &str, tokens: &[Token], at: usize) -> usize {
         let organisation = || {
             tokens[at..end]
                 .iter()
-                .any(|token| word_class(token.text(text)) == Some(WordClass::Body))
+                .any(|token| names_body(token.text(text)))
         };
         match bridge {
             Some(next)
@@ -147,6 +125,41 @@ fn name_end(text: &str, tokens: &[Token], at: usize) -> usize {
         }
     }
     end
+}
+
+/// Behind a nickname between a given name and a family name: `Tomas “Gull” Ruiz`.
+fn behind_nickname(text: &str, tokens: &[Token], mark: usize) -> Option<usize> {
+    let is_mark = |at: usize| {
+        tokens.get(at).is_some_and(|token| {
+            matches!(token.kind, TokenKind::DoubleMark | TokenKind::SingleMark)
+        })
+    };
+    let is_name = |at: usize| tokens.get(at).is_some_and(|token| is_capital(text, token));
+    let closing = (mark + 2..mark + 4).find(|&at| is_mark(at))?;
+    let all_names = (mark + 1..closing).all(is_name);
+    (is_mark(mark) && all_names && is_name(closing + 1)).then_some(closing + 2)
+}
+
+/// Where the person's name starts in a run of capitals that begins with a body's name and an
+/// office: `Norvale Chief Executive Ana Ruiz`.
+fn behind_office(text: &str, tokens: &[Token], first: usize, end: usize) -> usize {
+    let office = |token: &Token| {
+        let word = token.text(text);
+        word_class(word) == Some(WordClass::Person)
+            && gender_of(word).is_none()
+            && !word.ends_with('s')
+            && !matches!(word, "Union" | "Police" | "People" | "Source" | "Worker")
+    };
+    let run = &tokens[first..end];
+    let Some(last) = run.iter().rposition(office) else {
+        return first;
+    };
+    let name = &run[last + 1..];
+    let person = matches!(name.len(), 1..=4)
+        && name.iter().all(|token| {
+            is_capital(text, token) && word_class(token.text(text)) != Some(WordClass::Body)
+        });
+    if person { first + last + 1 } else { first }
 }
 
 fn name(text: &str, tokens: &[Token], mut first: usize, end: usize, found: &mut Vec<Mention>) {
@@ -167,11 +180,15 @@ fn name(text: &str, tokens: &[Token], mut first: usize, end: usize, found: &mut 
             Some(WordClass::Function) if first == 0 || word.len() > 1 && first == start => {
                 first += 1
             }
+            _ if first == 0 && is_number_word(word) => first += 1,
             Some(WordClass::Time) => first += 1,
+            // "Student Marie Falk"
+            None if first == start && end - first > 2 && names_person(word) => first += 1,
             Some(WordClass::Person) if first == start && first + 1 < end => first += 1,
             _ => break,
         }
     }
+    first = behind_office(text, tokens, first, end);
     let mut last = end;
     while last > first && word_class(tokens[last - 1].text(text)) == Some(WordClass::Time) {
         last -= 1;

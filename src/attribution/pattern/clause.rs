@@ -28,9 +28,8 @@ pub(super) fn finite(
             || noun_phrase::is_plural(frame, subject)
     };
     let subject = subject.filter(agrees);
-    let auxiliary = cue.tokens.start < cue.head;
     let agrees = |subject: &Range<usize>| {
-        !frame.is(cue.head, Class::BASE) || auxiliary || noun_phrase::is_plural(frame, subject)
+        !frame.is(cue.head, Class::BASE) || cue.auxiliary || noun_phrase::is_plural(frame, subject)
     };
     let subject = subject.filter(agrees);
     let speech = frame.is(
