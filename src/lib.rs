@@ -25,6 +25,7 @@ pub mod boilerplate;
 pub mod interchange;
 mod language;
 mod lexicon;
+pub mod model;
 pub mod quotes;
 pub mod review;
 pub mod segment;

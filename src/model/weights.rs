@@ -1,0 +1,381 @@
+//! The weights file: reading, checking and writing it.
+//!
+//! Little-endian throughout: the magic `ASCW`, the version, a checksum of everything behind it,
+//! the thresholds and calibration curves as 32-bit floats, then one range-coded stream
+//! ([`super::coder`]) with the lexical classes, the tables row by row and the transitions.
+//! Reading checks every size before it allocates and never panics.
+
+use std::error::Error;
+use std::fmt;
+
+use super::calibration::Calibration;
+use super::chain::{Chain, PLACES, Transitions};
+use super::classes::{Classes, HASH_BITS};
+use super::coder::{Bit, Decoder, Encoder, Numbers};
+use super::hash::bytes_hash;
+use super::table::Table;
+use super::{Model, Settings, accept, tagger};
+
+const MAGIC: &[u8; 4] = b"ASCW";
+/// The format's version: files of another one are refused.
+pub const VERSION: u16 = 1;
+/// What one unit of a stored transition is worth.
+const TRANSITION_STEP: f32 = 1.0 / 16.0;
+const MAX_BITS: u32 = 20;
+const MAX_CLASSES: u32 = 1 << 17;
+const MAX_POINTS: u32 = 64;
+
+/// Why a weights file cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WeightsError {
+    /// Not a weights file.
+    NotWeights,
+    /// A format that this version of the engine cannot read; the file's version.
+    Version(u16),
+    /// Cut short or changed on the way.
+    Damaged,
+    /// Well-formed, but not the sizes that this engine works with.
+    Unsuitable,
+}
+
+impl fmt::Display for WeightsError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            WeightsError::NotWeights => write!(formatter, "not an Ascribe weights file"),
+            WeightsError::Version(version) => {
+                write!(
+                    formatter,
+                    "weights of format {version}, this engine reads {VERSION}"
+                )
+            }
+            WeightsError::Damaged => write!(formatter, "the weights file is cut short or damaged"),
+            WeightsError::Unsuitable => {
+                write!(formatter, "the weights file does not fit this engine")
+            }
+        }
+    }
+}
+
+impl Error for WeightsError {}
+
+/// Takes fixed-size values off the front of a slice.
+struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    fn take<const N: usize>(&mut self) -> Result<[u8; N], WeightsError> {
+        let (head, rest) = self.0.split_first_chunk().ok_or(WeightsError::Damaged)?;
+        self.0 = rest;
+        Ok(*head)
+    }
+
+    fn u32(&mut self) -> Result<u32, WeightsError> {
+        self.take().map(u32::from_le_bytes)
+    }
+
+    fn f32(&mut self) -> Result<f32, WeightsError> {
+        let value = f32::from_le_bytes(self.take()?);
+        if value.is_finite() {
+            Ok(value)
+        } else {
+            Err(WeightsError::Damaged)
+        }
+    }
+}
+
+/// Columns of the tables in the file, in their order.
+const COLUMNS: [usize; 5] = [tagger::COLUMNS, 2, 2, accept::COLUMNS, accept::COLUMNS];
+
+impl Model {
+    /// Reads a weights file.
+    ///
+    /// # Errors
+    ///
+    /// If the bytes are no weights file, one of another version, damaged, or of other sizes
+    /// than this engine works with.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Model, WeightsError> {
+        let mut reader = Reader(bytes);
+        if reader.take::<4>().map_err(|_| WeightsError::NotWeights)? != *MAGIC {
+            return Err(WeightsError::NotWeights);
+        }
+        let version = u16::from_le_bytes(reader.take()?);
+        if version != VERSION {
+            return Err(WeightsError::Version(version));
+        }
+        if reader.u32()? != bytes_hash(reader.0) {
+            return Err(WeightsError::Damaged);
+        }
+        let settings = Settings {
+            begin_bias: reader.f32()?,
+            threshold: reader.f32()?,
+        };
+        let mut calibration: [Calibration; 3] = Default::default();
+        for curve in &mut calibration {
+            let count = reader.u32()?;
+            if count > MAX_POINTS {
+                return Err(WeightsError::Unsuitable);
+            }
+            for _ in 0..count {
+                curve.points.push((reader.f32()?, reader.f32()?));
+            }
+        }
+        let mut shapes = [(0, 0.0); COLUMNS.len()];
+        for shape in &mut shapes {
+            *shape = (reader.u32()?, reader.f32()?);
+            if !(1..=MAX_BITS).contains(&shape.0) {
+                return Err(WeightsError::Unsuitable);
+            }
+        }
+        let count = reader.u32()?;
+        if count > MAX_CLASSES {
+            return Err(WeightsError::Unsuitable);
+        }
+        let mut decoder = Decoder::new(reader.0);
+        let classes = read_classes(&mut decoder, count);
+        let mut table = |index: usize| {
+            let (bits, scale) = shapes[index];
+            read_table(&mut decoder, bits, COLUMNS[index], scale)
+        };
+        let (tagger, cue, argument) = (table(0), table(1), table(2));
+        let (accept, rivals) = (table(3), table(4));
+        let chain = |table: Table, transitions: Box<Transitions>| Chain { table, transitions };
+        let cue_steps = read_transitions(&mut decoder);
+        let argument_steps = read_transitions(&mut decoder);
+        Ok(Model {
+            tagger,
+            classes,
+            cue: chain(cue, cue_steps),
+            argument: chain(argument, argument_steps),
+            accept,
+            rivals,
+            calibration,
+            settings,
+        })
+    }
+
+    /// Writes the weights file. The same model gives the same bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let tables = [
+            &self.tagger,
+            &self.cue.table,
+            &self.argument.table,
+            &self.accept,
+            &self.rivals,
+        ];
+        let entries = self.classes.entries();
+        let mut body = Vec::new();
+        let mut put = |bytes: [u8; 4]| body.extend_from_slice(&bytes);
+        put(self.settings.begin_bias.to_le_bytes());
+        put(self.settings.threshold.to_le_bytes());
+        for curve in &self.calibration {
+            put((curve.points.len() as u32).to_le_bytes());
+            for &(score, probability) in &curve.points {
+                put(score.to_le_bytes());
+                put(probability.to_le_bytes());
+            }
+        }
+        for table in tables {
+            put(table.bits.to_le_bytes());
+            put(table.scale.to_le_bytes());
+        }
+        put((entries.len() as u32).to_le_bytes());
+        let mut encoder = Encoder::new();
+        write_classes(&mut encoder, &entries);
+        for table in tables {
+            write_table(&mut encoder, table);
+        }
+        write_transitions(&mut encoder, &self.cue.transitions);
+        write_transitions(&mut encoder, &self.argument.transitions);
+        body.extend(encoder.finish());
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend(VERSION.to_le_bytes());
+        bytes.extend(bytes_hash(&body).to_le_bytes());
+        bytes.extend(body);
+        bytes
+    }
+}
+
+/// How large a code is, as the context for the one beside it.
+fn size_of(code: i32) -> usize {
+    match code.unsigned_abs() {
+        0 => 0,
+        1..=2 => 1,
+        _ => 2,
+    }
+}
+
+fn read_table(decoder: &mut Decoder, bits: u32, columns: usize, scale: f32) -> Table {
+    let mut table = Table::zeros(bits, columns, scale);
+    let mut contexts = vec![Numbers::default(); columns];
+    for row in table.codes.chunks_mut(columns) {
+        let mut near = 0;
+        for (code, context) in row.iter_mut().zip(&mut contexts) {
+            let number = context.read(decoder, near).clamp(-127, 127);
+            *code = number as i8;
+            near = size_of(number);
+        }
+    }
+    table
+}
+
+fn write_table(encoder: &mut Encoder, table: &Table) {
+    let mut contexts = vec![Numbers::default(); table.columns];
+    for row in table.codes.chunks(table.columns.max(1)) {
+        let mut near = 0;
+        for (&code, context) in row.iter().zip(&mut contexts) {
+            context.write(encoder, near, i32::from(code));
+            near = size_of(i32::from(code));
+        }
+    }
+}
+
+fn read_transitions(decoder: &mut Decoder) -> Box<Transitions> {
+    let mut contexts = Numbers::default();
+    let mut transitions = Box::new([[[0.0; 3]; 3]; PLACES]);
+    for score in transitions.iter_mut().flatten().flatten() {
+        *score = contexts.read(decoder, 0) as f32 * TRANSITION_STEP;
+    }
+    transitions
+}
+
+fn write_transitions(encoder: &mut Encoder, transitions: &Transitions) {
+    let mut contexts = Numbers::default();
+    for score in transitions.iter().flatten().flatten() {
+        let code = (score / TRANSITION_STEP).round() as i32;
+        contexts.write(encoder, 0, code.clamp(-127, 127));
+    }
+}
+
+/// Contexts for the gaps between sorted hashes and for classes.
+struct ClassContexts {
+    width: [Bit; HASH_BITS as usize + 1],
+    gap: [[Bit; 2]; HASH_BITS as usize + 1],
+    class: [Bit; 256],
+}
+
+impl ClassContexts {
+    fn new() -> ClassContexts {
+        ClassContexts {
+            width: Default::default(),
+            gap: Default::default(),
+            class: [Bit::default(); 256],
+        }
+    }
+}
+
+fn read_classes(decoder: &mut Decoder, count: u32) -> Classes {
+    let mut contexts = ClassContexts::new();
+    let mut hash = 0_u32;
+    let entries: Vec<(u32, u8)> = (0..count)
+        .map(|_| {
+            let mut width = 0;
+            while width < HASH_BITS && decoder.bit(&mut contexts.width[width as usize]) {
+                width += 1;
+            }
+            let mut gap = 1;
+            for bit in (0..width).rev() {
+                let context = usize::from(bit + 1 < width);
+                gap = gap << 1 | u32::from(decoder.bit(&mut contexts.gap[bit as usize][context]));
+            }
+            hash = hash.wrapping_add(gap);
+            let mut node = 1_usize;
+            while node < 256 {
+                node = node << 1 | usize::from(decoder.bit(&mut contexts.class[node]));
+            }
+            (hash - 1, (node & 255) as u8)
+        })
+        .collect();
+    Classes::new(entries)
+}
+
+fn write_classes(encoder: &mut Encoder, entries: &[(u32, u8)]) {
+    let mut contexts = ClassContexts::new();
+    let mut previous = 0_u32;
+    for &(hash, class) in entries {
+        let gap = hash + 1 - previous;
+        previous = hash + 1;
+        let width = 31 - gap.leading_zeros();
+        for step in 0..width {
+            encoder.bit(&mut contexts.width[step as usize], true);
+        }
+        if width < HASH_BITS {
+            encoder.bit(&mut contexts.width[width as usize], false);
+        }
+        for bit in (0..width).rev() {
+            let context = usize::from(bit + 1 < width);
+            encoder.bit(
+                &mut contexts.gap[bit as usize][context],
+                gap >> bit & 1 == 1,
+            );
+        }
+        let mut node = 1_usize;
+        for bit in (0..8).rev() {
+            let set = class >> bit & 1 == 1;
+            encoder.bit(&mut contexts.class[node], set);
+            node = node << 1 | usize::from(set);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn small_model() -> Model {
+        let mut model = Model::default();
+        let table = |bits, columns: usize| {
+            let mut table = Table::zeros(bits, columns, 0.5);
+            for (index, code) in table.codes.iter_mut().enumerate() {
+                *code = if index % 7 == 0 {
+                    (index % 255) as i32 - 127
+                } else {
+                    0
+                } as i8;
+            }
+            table
+        };
+        model.tagger = table(4, tagger::COLUMNS);
+        model.cue.table = table(6, 2);
+        model.argument.table = table(7, 2);
+        model.accept = table(5, accept::COLUMNS);
+        model.rivals = table(4, accept::COLUMNS);
+        model.cue.transitions[3][1][2] = -1.5;
+        model.classes = Classes::new([(0, 3), (1, 255), (900, 0), ((1 << HASH_BITS) - 1, 7)]);
+        model.calibration[1].points = vec![(-1.0, 0.25), (2.0, 0.75)];
+        model
+    }
+
+    #[test]
+    fn a_model_comes_back() {
+        let model = small_model();
+        assert_eq!(Model::from_bytes(&model.to_bytes()), Ok(model));
+    }
+
+    #[test]
+    fn damage_is_noticed() {
+        let bytes = small_model().to_bytes();
+        assert_eq!(Model::from_bytes(b"{}"), Err(WeightsError::NotWeights));
+        assert_eq!(
+            Model::from_bytes(&bytes[..bytes.len() - 9]),
+            Err(WeightsError::Damaged)
+        );
+        let mut other = bytes.clone();
+        other[4] = 9;
+        assert_eq!(Model::from_bytes(&other), Err(WeightsError::Version(9)));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_give_an_answer(at in 0usize..4000, value in any::<u8>(), fix in any::<bool>()) {
+            let mut bytes = small_model().to_bytes();
+            let at = at % bytes.len();
+            bytes[at] = value;
+            if fix {
+                // a file made on purpose has the right checksum
+                let sum = bytes_hash(&bytes[10..]);
+                bytes[6..10].copy_from_slice(&sum.to_le_bytes());
+            }
+            let _ = Model::from_bytes(&bytes);
+        }
+    }
+}

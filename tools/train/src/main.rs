@@ -1,0 +1,248 @@
+//! Trains the attribution model from annotated text, measures it and writes it.
+//!
+//! ```text
+//! ascribe-train --train FILE… --tags FILE… [--wordnet FOLDER] [--out FILE] [--card FILE]
+//!               [--test FILE…] [--tags-test FILE] [--speech FILE] [--predictions FILE]
+//!               [--fraction SHARE] [--threads N] [--load FILE] and the recipe's numbers
+//! ```
+//!
+//! `--train` and `--test` are texts with attributions (the format is described in
+//! `shared/eval/README.md`), `--tags` text with parts of speech, `--wordnet` the folder of
+//! WordNet's database files; `.gz` files are unpacked. `--load` measures a model instead of
+//! training one. The same input gives the same bytes, whatever the number of threads.
+
+mod calibrate;
+mod card;
+mod cascade;
+mod chains;
+mod corpus;
+mod evaluate;
+mod logistic;
+mod options;
+mod pos;
+mod predict;
+mod random;
+mod wordnet;
+
+use std::collections::BTreeSet;
+use std::error::Error;
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::Path;
+use std::time::Instant;
+
+use ascribe::model::Model;
+use cascade::Recipes;
+use chains::Recipe;
+use corpus::Document;
+use evaluate::{Counts, Report};
+use options::Options;
+
+fn main() {
+    if let Err(error) = run() {
+        eprintln!("error: {error}");
+        std::process::exit(1);
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
+    let options = Options::read();
+    let clock = Instant::now();
+    let log = |line: &str| eprintln!("{:7.1} s  {line}", clock.elapsed().as_secs_f32());
+    let mut data = Vec::new();
+    let mut tagger = None;
+    let model = match options.one("load") {
+        Some(path) => Model::from_bytes(&std::fs::read(path)?)?,
+        None => {
+            let base = base_model(&options, &mut data, &mut tagger, &log)?;
+            let documents = training_documents(&options, &mut data)?;
+            cascade::train(base, &documents, recipes(&options)?, &log)
+        }
+    };
+    let bytes = model.to_bytes();
+    log(&format!("{} bytes", bytes.len()));
+    if let Some(path) = options.one("out") {
+        std::fs::write(path, &bytes)?;
+    }
+    let mut speech = BTreeSet::new();
+    for path in options.all("speech") {
+        let text = std::fs::read_to_string(path)?;
+        speech.extend(text.split_whitespace().map(str::to_lowercase));
+    }
+    let mut reports = Vec::new();
+    for path in options.all("test") {
+        let documents = corpus::read(Path::new(path))?;
+        let report = evaluate::evaluate(&model, &documents, &speech);
+        summary(&report, &log);
+        log(&format!("{:.0} words a second", speed(&model, &documents)));
+        if let Some(out) = options.one("predictions") {
+            predict::write(&model, &documents, BufWriter::new(File::create(out)?))?;
+        }
+        data.push(row(path, "measuring", documents.len(), "documents"));
+        reports.push((file_name(path), report));
+    }
+    if let Some(path) = options.one("card") {
+        let command = std::env::args()
+            .map(|argument| file_name_if_path(&argument))
+            .collect::<Vec<_>>()
+            .join(" ");
+        let text = card::write(&model, bytes.len(), &data, tagger, &reports, &command);
+        std::fs::write(path, text)?;
+    }
+    Ok(())
+}
+
+/// The parts that need no attributions: lexical classes and the tagger.
+fn base_model(
+    options: &Options,
+    data: &mut Vec<card::Data>,
+    accuracy: &mut Option<f64>,
+    log: &dyn Fn(&str),
+) -> Result<Model, Box<dyn Error>> {
+    let mut base = Model::default();
+    if let Some(folder) = options.one("wordnet") {
+        base.classes = wordnet::read(Path::new(folder))?;
+        let count = base.classes.entries().len();
+        data.push(row("wordnet", "lexical classes", count, "forms"));
+    }
+    let mut tagged = Vec::new();
+    for path in options.all("tags") {
+        let sentences = pos::read(Path::new(path), &base.classes)?;
+        data.push(row(
+            path,
+            "training the tagger",
+            sentences.len(),
+            "sentences",
+        ));
+        tagged.extend(sentences);
+    }
+    base.tagger = pos::train(
+        &mut tagged,
+        options.number("tag-bits", 15)?,
+        options.number("tag-epochs", 6)?,
+        options.number("tag-step", 0.5)?,
+        options.number("tag-dead-zone", 3.0)?,
+    );
+    for path in options.all("tags-test") {
+        let mut tagged = pos::read(Path::new(path), &base.classes)?;
+        let share = pos::accuracy(&base.tagger, &mut tagged);
+        data.push(row(path, "measuring the tagger", tagged.len(), "sentences"));
+        *accuracy = Some(share);
+        log(&format!("tagger: {:.2} % right", 100.0 * share));
+    }
+    Ok(base)
+}
+
+fn training_documents(
+    options: &Options,
+    data: &mut Vec<card::Data>,
+) -> Result<Vec<Document>, Box<dyn Error>> {
+    let fraction: f64 = options.number("fraction", 1.0)?;
+    let mut documents = Vec::new();
+    for path in options.all("train") {
+        let mut read = corpus::read(Path::new(path))?;
+        read.truncate((read.len() as f64 * fraction).ceil() as usize);
+        data.push(row(path, "training", read.len(), "documents"));
+        documents.extend(read);
+    }
+    if documents.is_empty() {
+        return Err("no training data: give --train FILE".into());
+    }
+    Ok(documents)
+}
+
+fn recipes(options: &Options) -> Result<Recipes, String> {
+    let recipe = Recipe {
+        bits: options.number("bits", 17)?,
+        runs: options.number("runs", 3)?,
+        epochs: options.number("epochs", 7)?,
+        rounded_epochs: options.number("rounded-epochs", 0)?,
+        averaged_epochs: options.number("averaged-epochs", 4)?,
+        rate: options.number("rate", 0.05)?,
+        dropout: options.number("dropout", 0.25)?,
+        decay: options.number("decay", 1e-5)?,
+        step: options.number("step", 0.13)?,
+        dead_zone: options.number("dead-zone", 0.5)?,
+        initial: options.number("initial", 1.0)?,
+    };
+    Ok(Recipes {
+        cue: Recipe {
+            bits: options.number("cue-bits", recipe.bits)?,
+            epochs: options.number("cue-epochs", recipe.epochs)?,
+            step: options.number("cue-step", recipe.step)?,
+            rate: options.number("cue-rate", recipe.rate)?,
+            dropout: options.number("cue-dropout", recipe.dropout)?,
+            ..recipe
+        },
+        argument: Recipe {
+            bits: options.number("argument-bits", recipe.bits)?,
+            epochs: options.number("argument-epochs", recipe.epochs)?,
+            step: options.number("argument-step", recipe.step)?,
+            ..recipe
+        },
+        accept_bits: options.number("accept-bits", 14)?,
+        accept_step: options.number("accept-step", 0.08)?,
+        threads: options.number("threads", 2)?,
+        begin_bias: options.number("begin-bias", 2.5)?,
+    })
+}
+
+fn summary(report: &Report, log: &dyn Fn(&str)) {
+    let line = |name: &str, counts: &Counts| {
+        let (precision, recall, f1) = counts.figures();
+        log(&format!(
+            "{name}: P {precision:.2} R {recall:.2} F1 {f1:.2}"
+        ));
+    };
+    line("triples", &report.triples);
+    line("content words", &report.content_words);
+    line("quotes", &report.quotes);
+    line("cues", &report.cues);
+    for quality in &report.calibration {
+        log(&format!(
+            "calibration error {:.2} points",
+            100.0 * quality.expected_error
+        ));
+    }
+}
+
+/// Words a second from text to attributions, tokens and quotation marks included.
+fn speed(model: &Model, documents: &[Document]) -> f64 {
+    let clock = Instant::now();
+    let mut words = 0;
+    for document in documents {
+        words += document.text.split_whitespace().count();
+        for block in corpus::blocks(&document.text) {
+            std::hint::black_box(model.find(
+                &block.text,
+                &block.segments,
+                &block.quoted,
+                block.opens_inside,
+                block.kind,
+            ));
+        }
+    }
+    words as f64 / clock.elapsed().as_secs_f64()
+}
+
+fn row(path: &str, used_for: &'static str, count: usize, unit: &str) -> card::Data {
+    card::Data {
+        name: file_name(path),
+        used_for,
+        size: format!("{count} {unit}"),
+    }
+}
+
+fn file_name(path: &str) -> String {
+    let name = Path::new(path).file_name();
+    name.map_or(path.to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+/// Paths of whoever ran the program are nobody else's business.
+fn file_name_if_path(argument: &str) -> String {
+    if argument.contains('/') {
+        file_name(argument)
+    } else {
+        argument.to_string()
+    }
+}
