@@ -150,6 +150,7 @@ fn features_depend_on_the_block_alone_and_missing_ones_are_no_panic() {
 }
 
 #[test]
+#[ignore = "measures time: part of npm run test:long"]
 fn time_is_linear_in_the_text() {
     let piece = "read more about us by Ana Ruiz ( AP ) – open image in gallery (";
     for text in [

@@ -29,6 +29,22 @@ pub enum BlockKind {
     Control,
 }
 
+impl BlockKind {
+    /// The token that stands for it in JSON.
+    pub const fn token(self) -> &'static str {
+        match self {
+            BlockKind::Paragraph => "paragraph",
+            BlockKind::Heading => "heading",
+            BlockKind::ListItem => "list_item",
+            BlockKind::Caption => "caption",
+            BlockKind::Quotation => "quotation",
+            BlockKind::TableCell => "table_cell",
+            BlockKind::Preformatted => "preformatted",
+            BlockKind::Control => "control",
+        }
+    }
+}
+
 /// One run of text that the page shows as a unit.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Block {

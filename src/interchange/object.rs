@@ -2,7 +2,7 @@
 //! `ascribe.analyze()` gives.
 
 use crate::analysis::Analysis;
-use crate::article::{Article, BlockKind, Metadata, OffsetMap, OffsetUnit, Span};
+use crate::article::{Article, Metadata, OffsetMap, OffsetUnit, Span};
 use crate::review::{Confidence, Value, record};
 
 /// The record of an analysis of `article`, with offsets in `unit`: `language`, `blocks`,
@@ -19,7 +19,7 @@ pub fn to_object(analysis: &Analysis, article: &Article, unit: OffsetUnit) -> Va
         .map(|(block, label)| {
             record([
                 ("span", span(block.span)),
-                ("kind", block_kind(block.kind).into()),
+                ("kind", block.kind.token().into()),
                 ("role", label.role.token().into()),
                 ("category", label.category.map(|c| c.token()).into()),
                 ("confidence", confidence(label.confidence)),
@@ -107,17 +107,4 @@ pub fn metadata_object(metadata: &Metadata) -> Value {
 /// In thousandths: a 32-bit float's further digits say nothing.
 fn confidence(probability: f32) -> Value {
     Confidence::of(probability.into()).probability().into()
-}
-
-fn block_kind(kind: BlockKind) -> &'static str {
-    match kind {
-        BlockKind::Paragraph => "paragraph",
-        BlockKind::Heading => "heading",
-        BlockKind::ListItem => "list_item",
-        BlockKind::Caption => "caption",
-        BlockKind::Quotation => "quotation",
-        BlockKind::TableCell => "table_cell",
-        BlockKind::Preformatted => "preformatted",
-        BlockKind::Control => "control",
-    }
 }

@@ -72,12 +72,12 @@ const parts = {
   },
 };
 
-// Not part of `npm test`: the property tests with many more cases.
+// Not part of `npm test`: the property tests with many more cases, and the tests that measure time.
 const longParts = {
   async long() {
     rust();
     const env = { PROPTEST_CASES: process.env.PROPTEST_CASES ?? "20000" };
-    await run("cargo", ["test", "-q", "--release", ...workspace], { env });
+    await run("cargo", ["test", "-q", "--release", ...workspace, "--", "--include-ignored"], { env });
   },
 };
 

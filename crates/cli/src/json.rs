@@ -4,7 +4,7 @@ use crate::arguments::{AnalyzeOptions, Stage};
 use crate::input::Failure;
 use ascribe::analysis::Analysis;
 use ascribe::article::{OffsetMap, OffsetUnit};
-use ascribe::{Article, Attribution, BlockKind, Quote, Role, Span, Speaker};
+use ascribe::{Article, Attribution, Quote, Role, Span, Speaker};
 use serde_json::{Map, Value, json};
 
 /// Version of the output's shape.
@@ -134,26 +134,13 @@ fn blocks(article: &Article, analysis: &Analysis, offsets: &Offsets<'_>) -> Valu
         let label = analysis.blocks.get(index);
         json!({
             "span": offsets.span(block.span),
-            "kind": kind(block.kind),
+            "kind": block.kind.token(),
             "role": label.map_or(Role::Content, |label| label.role).token(),
             "category": label.and_then(|label| label.category).map(|category| category.token()),
             "confidence": label.map(|label| rounded(label.confidence)),
         })
     });
     blocks.collect()
-}
-
-fn kind(kind: BlockKind) -> &'static str {
-    match kind {
-        BlockKind::Paragraph => "paragraph",
-        BlockKind::Heading => "heading",
-        BlockKind::ListItem => "list_item",
-        BlockKind::Caption => "caption",
-        BlockKind::Quotation => "quotation",
-        BlockKind::TableCell => "table_cell",
-        BlockKind::Preformatted => "preformatted",
-        BlockKind::Control => "control",
-    }
 }
 
 fn quote(mark: &Quote, with_attributions: bool, offsets: &Offsets<'_>) -> Value {
