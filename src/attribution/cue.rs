@@ -136,7 +136,18 @@ fn is_noun(frame: &Frame, unit: &Range<usize>, at: usize) -> bool {
         && (frame.is(before, Class::ADVERB.or(Class::VERB_LIKE))
             || frame.reads(at + 1, "that")
             || frame.reads(at + 1, "of"));
-    governed || adjective
+    // "an inspection report says": a singular before a bare form is no subject
+    let compound = before > unit.start
+        && frame.is(at, Class::BASE)
+        && !frame.is(at, Class::PAST)
+        && frame.is(before - 1, Class::DETERMINER.or(Class::POSSESSIVE))
+        && frame.kind(before) == Some(TokenKind::Word)
+        && !frame.word(before).ends_with('s')
+        && !frame.is(
+            before,
+            Class::PERSON.or(Class::AUXILIARY).or(Class::PRONOUN),
+        );
+    governed || adjective || compound
 }
 
 fn verb_group(frame: &Frame, unit: &Range<usize>, head: usize) -> Option<Cue> {

@@ -303,6 +303,15 @@ fn continues_right(frame: &Frame, start: usize, at: usize) -> bool {
     }
     match frame.kind(at) {
         Some(TokenKind::Clitic) => return frame.word(at).ends_with(['s', 'S']),
+        // a plural's genitive: the Engineers’ Union
+        Some(TokenKind::SingleMark) => {
+            return at > start
+                && frame.word(at - 1).ends_with('s')
+                && frame
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|next| next.is_word() && next.start > frame.tokens[at].end);
+        }
         Some(kind)
             if !matches!(
                 kind,
