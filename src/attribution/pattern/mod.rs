@@ -64,7 +64,10 @@ pub(super) fn find(
             continue;
         };
         if let Some(bare) = bare_quotation(&frame, &unit) {
-            found.push(bare);
+            // a quotation set as a subheading repeats what somebody says elsewhere
+            if kind != BlockKind::Heading {
+                found.push(bare);
+            }
             continue;
         }
         if let Some(labelled) = label(&frame, &unit, kind) {
