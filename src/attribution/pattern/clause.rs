@@ -23,12 +23,6 @@ pub(super) fn finite(
     let floor = clauses.sentence_start(number);
     let subject = clauses.subject(number);
     let agrees = |subject: &Range<usize>| {
-        !frame.is(cue.head, Class::BASE)
-            || cue.tokens.start < cue.head
-            || noun_phrase::is_plural(frame, subject)
-    };
-    let subject = subject.filter(agrees);
-    let agrees = |subject: &Range<usize>| {
         !frame.is(cue.head, Class::BASE) || cue.auxiliary || noun_phrase::is_plural(frame, subject)
     };
     let subject = subject.filter(agrees);
