@@ -89,8 +89,9 @@ function ratios(rows) {
     const place = own.place === "native" ? "Node" : own.place;
     for (const peer of rows.filter((row) => row.peer && row.place === place)) {
       for (const [index, { length, rates }] of peer.runs.entries()) {
-        const ratio = median(rates.map((rate, round) => own.runs[index].rates[round] / rate));
-        found.push({ place: own.place, name: own.name, peer: peer.name, length, ratio });
+        const by = rates.map((rate, round) => own.runs[index].rates[round] / rate);
+        const spread = { ratio: median(by), low: Math.min(...by), high: Math.max(...by) };
+        found.push({ place: own.place, name: own.name, peer: peer.name, length, ...spread });
       }
     }
   }
@@ -125,14 +126,16 @@ function printSpeed({ rows, ratios }) {
   ]);
   console.log(table([heads, ...cells]));
 
-  console.log("\nHow many times as fast as the peer in the same place (native: as the peer under Node)\n");
+  console.log("\nHow many times as fast as the peer in the same place (native: as the peer under Node);");
+  console.log("in brackets the least and the most of any round\n");
+  const shown = [lengths[0], total];
   const pairs = new Map();
-  for (const { place, name, peer, length, ratio } of ratios) {
+  for (const { place, name, peer, length, ratio, low, high } of ratios) {
     const pair = `${place}: ${name} / ${peer}`;
-    pairs.set(pair, { ...pairs.get(pair), [length]: times(ratio) });
+    pairs.set(pair, { ...pairs.get(pair), [length]: `${times(ratio)} (${times(low)} to ${times(high)})` });
   }
-  const lines = [...pairs].map(([pair, by]) => [pair, ...lengths.map((length) => by[length] ?? "")]);
-  console.log(table([["", ...lengths.map(rounded)], ...lines]));
+  const lines = [...pairs].map(([pair, by]) => [pair, ...shown.map((length) => by[length] ?? "")]);
+  console.log(table([["", ...shown.map((length) => `${rounded(length)} words`)], ...lines]));
 }
 
 async function measureSizes(bundles) {

@@ -15,7 +15,7 @@ export function rounded(number) {
 }
 
 export function times(ratio) {
-  return `${ratio.toPrecision(ratio < 1 ? 2 : 3)}×`;
+  return `${ratio < 10 ? ratio.toFixed(2) : ratio.toPrecision(3)}×`;
 }
 
 export function kilobytes(bytes) {
