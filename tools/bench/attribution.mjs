@@ -100,7 +100,7 @@ function ratios(rows) {
 
 /**
  * Figures of an engine that does not do its work would be worthless: all places must find the same, and as much in a
- * long article as in short ones (text that was taken for furniture throughout once made long articles look cheap).
+ * long article as in short ones (a number at each paragraph's end once made nearly all of a long one furniture).
  */
 function warnOfDifference(rows) {
   for (const { name, runs } of rows) {
