@@ -14,6 +14,7 @@ use crate::article::{Article, Block, BlockKind, Span};
 use crate::attribution::{self, LocalAttribution};
 use crate::boilerplate::{self, BlockFeatures, Labels};
 use crate::language::LanguageEvidence;
+use crate::model::Model;
 use crate::quotes::{self, BlockQuotes, Mark, Style};
 use crate::segment::Segments;
 use crate::speakers::{self, Mention};
@@ -123,13 +124,14 @@ impl Cache {
     }
 
     /// Quotations and attributions of all blocks. A quotation left open runs into the next
-    /// content block.
+    /// content block. A cache is for one model alone.
     pub(super) fn marks(
         &mut self,
         article: &Article,
         results: &[Arc<BlockResult>],
         labels: &Labels,
         english: bool,
+        model: &Model,
     ) -> Vec<Arc<Marks>> {
         let mut old = std::mem::take(&mut self.marks);
         let mut open: Option<Style> = None;
@@ -145,7 +147,13 @@ impl Cache {
                 Some(marks) => marks.clone(),
                 None => {
                     let marks = old.remove(&key).unwrap_or_else(|| {
-                        Arc::new(Marks::new(article.block_text(block), block, result, &key))
+                        Arc::new(Marks::new(
+                            model,
+                            article.block_text(block),
+                            block,
+                            result,
+                            &key,
+                        ))
                     });
                     self.marks.insert(key, marks.clone());
                     marks
@@ -161,12 +169,23 @@ impl Cache {
 }
 
 impl Marks {
-    fn new(text: &str, block: &Block, result: &BlockResult, key: &MarksKey) -> Marks {
+    fn new(
+        model: &Model,
+        text: &str,
+        block: &Block,
+        result: &BlockResult,
+        key: &MarksKey,
+    ) -> Marks {
         let quotes = quotes::pair(text, &result.segments, &result.marks, key.continues);
         let attributions = match &key.furniture {
-            Some(furniture) => {
-                attribution::find(text, &result.segments, &quotes, block.kind, furniture)
-            }
+            Some(furniture) => attribution::find(
+                model,
+                text,
+                &result.segments,
+                &quotes,
+                block.kind,
+                furniture,
+            ),
             None => Vec::new(),
         };
         Marks {

@@ -1,10 +1,12 @@
 //! An article under edit.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::cache::Cache;
 use super::{Analysis, run};
 use crate::article::{Article, Span};
+use crate::model::{Model, builtin};
 
 /// An article with its analysis, kept up to date through edits.
 ///
@@ -16,6 +18,8 @@ pub struct Document {
     version: u64,
     cache: Cache,
     analysis: Option<Analysis>,
+    /// `None` for the built-in weights.
+    model: Option<Arc<Model>>,
 }
 
 /// A change of a plain text article.
@@ -75,6 +79,14 @@ impl Document {
         }
     }
 
+    /// A document at version 0 whose attributions are found with weights of the caller's own.
+    pub fn with_model(article: Article, model: Arc<Model>) -> Document {
+        Document {
+            model: Some(model),
+            ..Document::new(article)
+        }
+    }
+
     /// The version of the article; each change adds one.
     pub fn version(&self) -> u64 {
         self.version
@@ -128,8 +140,9 @@ impl Document {
 
     /// The analysis of the current version.
     pub fn analysis(&mut self) -> &Analysis {
+        let model = self.model.as_deref().unwrap_or_else(|| builtin());
         self.analysis
-            .get_or_insert_with(|| run(&self.article, &mut self.cache))
+            .get_or_insert_with(|| run(&self.article, &mut self.cache, model))
     }
 
     fn check(&self, given: u64) -> Result<(), EditError> {

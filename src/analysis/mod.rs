@@ -20,6 +20,7 @@ use crate::article::{Article, Span};
 use crate::attribution::{LinkedBlock, link};
 use crate::boilerplate::{self, BlockFeatures};
 use crate::language::LanguageEvidence;
+use crate::model::{self, Model};
 use crate::speakers::{SpeakerBlock, resolve};
 use cache::{BlockResult, Cache};
 
@@ -53,10 +54,15 @@ pub struct Analysis {
 /// assert_eq!(analysis.speakers[0].name, "ministry");
 /// ```
 pub fn analyze(article: &Article) -> Analysis {
-    run(article, &mut Cache::default())
+    analyze_with(article, model::builtin())
 }
 
-fn run(article: &Article, cache: &mut Cache) -> Analysis {
+/// Analyses an article once with weights of the caller's own.
+pub fn analyze_with(article: &Article, model: &Model) -> Analysis {
+    run(article, &mut Cache::default(), model)
+}
+
+fn run(article: &Article, cache: &mut Cache, model: &Model) -> Analysis {
     let results = cache.blocks(article);
     let features: Vec<&BlockFeatures> = results.iter().map(|result| &result.features).collect();
     let labels = boilerplate::label(article, &features);
@@ -68,7 +74,7 @@ fn run(article: &Article, cache: &mut Cache) -> Analysis {
         }
     }
     let english = language.may_be_english();
-    let marks = cache.marks(article, &results, &labels, english);
+    let marks = cache.marks(article, &results, &labels, english, model);
 
     let linked_blocks: Vec<LinkedBlock> = article
         .blocks()

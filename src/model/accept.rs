@@ -5,7 +5,7 @@
 //! right, and is its content?
 
 use super::chain::Lattice;
-use super::cue_view::CueView;
+use super::cue_view::{CueView, kind_of};
 use super::facts::{Facts, QuoteState, mark};
 use super::hash::mix;
 use super::table::Table;
@@ -297,6 +297,61 @@ pub fn features(
     feature(43, u32::from(view.passive), order);
     feature(44, source_head.word, source_side);
     feature(45, view.stem, source_tag);
+    edges(facts, triple, content_side, &mut feature);
+}
+
+/// Features of where content and source begin and end, and of the clauses inside them.
+fn edges(
+    facts: &Facts,
+    triple: &Triple,
+    content_side: u32,
+    feature: &mut impl FnMut(u32, u32, u32),
+) {
+    let at = |index: u32| facts.at(index as isize);
+    let before = |index: u32| facts.at(index as isize - 1);
+    let first = triple.content[0].0;
+    let last = triple.content[triple.content.len() - 1].1;
+    let (opening, closing) = (at(first), at(last - 1));
+    let (outside, inside) = (kind_of(at(last)), kind_of(closing));
+    let finite = |run: &Run| {
+        facts.tokens[run.0 as usize..run.1 as usize]
+            .iter()
+            .filter(|token| group_of(token.tag) == group::FINITE)
+            .count() as u32
+    };
+    let clauses = triple.content.iter().map(finite).sum::<u32>().min(3);
+    let sentences = closing.sentence.saturating_sub(opening.sentence).min(2);
+    let shape =
+        clauses << 4 | sentences << 2 | u32::from(kind_of(opening) == kind_of(before(first)));
+    feature(46, outside, inside);
+    feature(47, outside, content_side);
+    feature(48, mix(outside, kind_of(at(last + 1))), content_side);
+    feature(49, kind_of(before(first)), kind_of(opening));
+    feature(50, at(last).word, content_side << 4 | clauses);
+    feature(51, kind_of(opening), shape);
+    feature(52, shape, content_side);
+    feature(
+        53,
+        u32::from(at(last).to_end.min(6)),
+        content_side << 4 | clauses,
+    );
+    feature(
+        54,
+        u32::from(opening.from_start.min(6)),
+        content_side << 4 | clauses,
+    );
+    if let Some(run) = triple.source {
+        let verbs = finite(&run).min(2);
+        feature(
+            55,
+            verbs,
+            u32::from(at(run.0).tag) << 6 | u32::from(at(run.1 - 1).tag),
+        );
+        feature(56, kind_of(before(run.0)), kind_of(at(run.0)));
+        feature(57, kind_of(at(run.1 - 1)), kind_of(at(run.1)));
+        feature(58, verbs, length_step(run.1 - run.0));
+        feature(59, before(run.0).word, u32::from(at(run.0).tag));
+    }
 }
 
 /// Answers to the four questions, as logits.

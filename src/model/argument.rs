@@ -88,7 +88,6 @@ impl<'a> ArgumentFeatures<'a> {
         let quote = here.quote as u32 | (l1.quote as u32) << 2 | (r1.quote as u32) << 4;
         let mut feature = |template: u32, a: u32, b: u32| add(mix(mix(template + 200, a), b));
         feature(1, here.word, 0);
-        feature(2, l1.word, here.word);
         feature(3, here.word, r1.word);
         feature(4, l1.word, 0);
         feature(5, r1.word, 0);
@@ -256,9 +255,7 @@ impl<'a> ArgumentFeatures<'a> {
         feature(11, view.head, commas | 1 << 12);
         feature(12, view.head ^ view.next, side | 1 << 13);
         feature(13, view.stem, side << 6 | quote);
-        feature(14, view.stem, side << 6 | tag);
         feature(15, view.next, commas);
-        feature(16, view.next, all << 6 | quote);
         feature(17, view.previous, commas);
         feature(
             18,
@@ -301,9 +298,6 @@ impl<'a> ArgumentFeatures<'a> {
             tag << 6 | tl1,
         );
         feature(39, mix(view.previous, verbs), tag);
-        feature(40, mix(view.next, verbs), tag);
-        feature(41, mix(here.word, view.head), side << 3 | near);
-        feature(42, mix(here.word, view.next), by_cue);
         feature(
             43,
             u32::from(here.class) << 8 | view.class,
@@ -311,7 +305,6 @@ impl<'a> ArgumentFeatures<'a> {
         );
         feature(44, mix(kind_of(l1), kind_of(here)), commas);
         feature(45, mix(kind_of(here), kind_of(r1)), commas);
-        feature(46, mix(kind_of(here), view.next), verbs);
         feature(47, mix(view.class, all), quote);
         feature(48, mix(view.tag, all), tag);
     }

@@ -62,6 +62,10 @@ fn run_start(facts: &Facts, last: u32, part: fn(&Fact) -> bool) -> u32 {
 
 fn after(facts: &Facts, first: u32) -> Option<(Run, Run)> {
     let head = token(facts, first)?;
+    // a sentence of its own behind the quotation is no reporting clause
+    if head.mark == mark::WORD && head.from_start == 0 {
+        return None;
+    }
     if head.mark == mark::DASH {
         let end = run_end(facts, first + 1, is_name_word);
         return (end > first + 1).then_some(((first, first + 1), (first + 1, end)));

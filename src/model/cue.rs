@@ -145,13 +145,11 @@ impl<'a> CueFeatures<'a> {
         let mut feature = |template: u32, a: u32, b: u32| add(mix(mix(template + 100, a), b));
         feature(1, here.word, 0);
         feature(2, here.stem, 0);
-        feature(3, here.word, l1.word);
         feature(4, here.word, r1.word);
         feature(5, l1.word, 0);
         feature(6, r1.word, 0);
         feature(7, l2.word, 0);
         feature(8, r2.word, 0);
-        feature(9, here.stem, tl1 << 6 | tr1);
         feature(10, tag, tl1 << 6 | tr1);
         feature(11, tag, tl1 << 6 | tl2);
         feature(12, tag, tr1 << 6 | tr2);
@@ -172,7 +170,6 @@ impl<'a> CueFeatures<'a> {
         feature(27, class, subject);
         feature(28, l1.stem, tag);
         feature(29, r1.stem, tag);
-        feature(30, l1.word ^ r1.word.rotate_left(7), tag);
         feature(
             31,
             u32::from(here.shape) << 4 | u32::from(r1.shape),
@@ -188,9 +185,6 @@ impl<'a> CueFeatures<'a> {
             here.stem,
             u32::from(here.from_start.min(3)) << 4 | u32::from(here.to_end.min(3)),
         );
-        feature(34, here.stem, r2.word);
-        feature(35, here.stem, l2.word);
-        feature(36, r1.word, r2.word);
         feature(37, l1.word, l2.word);
         feature(
             38,
@@ -207,10 +201,7 @@ impl<'a> CueFeatures<'a> {
         );
         feature(43, tr2 << 12 | u32::from(r3.tag) << 6 | tr1, tag);
         feature(44, here.word, u32::from(l1.mark) << 4 | u32::from(l2.mark));
-        feature(46, here.stem, noun.word);
-        feature(47, class << 8 | tag, noun.word);
         feature(48, class << 8 | tag, noun_class);
-        feature(49, here.stem, noun_class);
         feature(
             50,
             mix(class, ahead & 0o777),

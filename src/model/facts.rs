@@ -7,9 +7,10 @@
 use super::classes::Classes;
 use super::hash::{mix, word_hash};
 use crate::article::BlockKind;
+use crate::quotes::{BlockQuotes, Style};
 use crate::segment::{Segments, Token, TokenKind};
 
-/// Where a token stands towards double quotation marks.
+/// Where a token stands towards quotation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum QuoteState {
@@ -82,13 +83,15 @@ pub mod mark {
     pub const EDGE: u8 = 12;
 }
 
-/// A double quotation, or the part of it that stands in the block.
+/// A quotation, or the part of it that stands in the block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quotation {
     /// First token: the opening mark, if there is one.
     pub first: u32,
     /// One past the last token, the closing mark included.
     pub last: u32,
+    /// Does it go on with what the block before left open?
+    pub continues: bool,
 }
 
 /// All facts of a block.
@@ -96,7 +99,7 @@ pub struct Quotation {
 pub struct Facts {
     /// One for each token.
     pub tokens: Vec<Fact>,
-    /// The double quotations, in order.
+    /// The quotations that stand in no other one, in order.
     pub quotations: Vec<Quotation>,
     /// What the block is: 0 running text, 1 heading, 2 list item, 3 anything else.
     pub kind: u8,
@@ -121,14 +124,11 @@ pub const EDGE: Fact = Fact {
 };
 
 impl Facts {
-    /// Reads a block. `quoted` says of each token whether it stands inside a double quotation
-    /// or is its mark, `opens_inside` whether the block starts inside one.
-    /// Tags are left at 0. Linear in the tokens.
+    /// Reads a block with its quotations. Tags are left at 0. Linear in the tokens.
     pub fn new(
         text: &str,
         segments: &Segments,
-        quoted: &[bool],
-        opens_inside: bool,
+        quotes: &BlockQuotes,
         kind: BlockKind,
         classes: &Classes,
     ) -> Facts {
@@ -145,17 +145,35 @@ impl Facts {
                 token.to_end = (sentence.last - 1 - at).min(999) as u16;
             }
         }
-        let quotations = quotations(text, &segments.tokens, quoted, opens_inside);
+        // a single mark may be an apostrophe: taken for a quotation's only where it is the block's style
+        let has_others = quotes.pieces.iter().any(|p| p.style != Style::Single);
+        let quotations: Vec<Quotation> = quotes
+            .pieces
+            .iter()
+            .filter(|piece| !piece.nested && piece.tokens.0 < piece.tokens.1)
+            .filter(|piece| piece.style != Style::Single || piece.closes && !has_others)
+            .map(|piece| Quotation {
+                first: piece.tokens.0,
+                last: piece.tokens.1,
+                continues: !piece.opens,
+            })
+            .collect();
+        let is_mark = |index: usize| {
+            matches!(
+                segments.tokens[index].kind,
+                TokenKind::DoubleMark | TokenKind::SingleMark
+            )
+        };
         for quotation in &quotations {
             let (first, last) = (quotation.first as usize, quotation.last as usize);
             for token in &mut tokens[first..last] {
                 token.quote = QuoteState::Inside;
             }
-            if segments.tokens[first].kind == TokenKind::DoubleMark {
+            if is_mark(first) {
                 tokens[first].quote = QuoteState::Opens;
                 tokens[first].mark = mark::QUOTE_OPENS;
             }
-            if last > first + 1 && segments.tokens[last - 1].kind == TokenKind::DoubleMark {
+            if last > first + 1 && is_mark(last - 1) {
                 tokens[last - 1].quote = QuoteState::Closes;
                 tokens[last - 1].mark = mark::QUOTE_CLOSES;
             }
@@ -250,53 +268,4 @@ fn letter_shape(word: &str) -> u8 {
         (true, _, 0) => 2,
         _ => 3,
     }
-}
-
-/// Quotations from the state of each token. Where two touch, the shape of the marks between
-/// tells where one ends.
-fn quotations(text: &str, tokens: &[Token], quoted: &[bool], opens_inside: bool) -> Vec<Quotation> {
-    let mut found = Vec::new();
-    let mut start = None;
-    let is_quoted = |index: usize| quoted.get(index).copied().unwrap_or(false);
-    for (index, token) in tokens.iter().enumerate() {
-        if !is_quoted(index) {
-            if let Some(first) = start.take() {
-                found.push(Quotation {
-                    first,
-                    last: index as u32,
-                });
-            }
-            continue;
-        }
-        let Some(first) = start else {
-            start = Some(index as u32);
-            continue;
-        };
-        if token.kind != TokenKind::DoubleMark {
-            continue;
-        }
-        let reopens = opens_inside && first == 0 && index == 0;
-        let closes = match token.text(text) {
-            "”" | "''" => true,
-            "“" | "„" | "``" => false,
-            // a straight mark or a guillemet closes where another mark or the end follows
-            _ => tokens
-                .get(index + 1)
-                .is_none_or(|next| !is_quoted(index + 1) || next.kind == TokenKind::DoubleMark),
-        };
-        if closes && !reopens {
-            found.push(Quotation {
-                first,
-                last: index as u32 + 1,
-            });
-            start = None;
-        }
-    }
-    if let Some(first) = start {
-        found.push(Quotation {
-            first,
-            last: tokens.len() as u32,
-        });
-    }
-    found
 }

@@ -14,10 +14,14 @@ use super::facts::{Facts, Quotation, QuoteState, mark};
 
 /// Words from which on a quotation is taken for speech even without a cue.
 const SPEECH_WORDS: usize = 5;
+/// The same for a block that is nothing but quotation.
+const WHOLE_BLOCK_WORDS: usize = 2;
 /// Share of a quotation's words that an attribution must hold to get all of it.
 const HOLDS: f32 = 0.4;
 /// Least probability of a candidate that holds a quotation nobody else does.
 const RESCUE: f32 = 0.03;
+/// The same where its cue stands in another sentence.
+const RESCUE_FAR: f32 = 0.2;
 /// Scores of an attribution without a cue: certain by rule, not by the model.
 const BARE_SCORES: [f32; 4] = [0.0, 1.5, 0.0, 2.5];
 
@@ -39,7 +43,22 @@ pub fn settle(
     others: &[Triple],
     mut cue_near: impl FnMut(Quotation, &dyn Fn(u32) -> bool) -> Option<Triple>,
 ) -> Vec<Triple> {
+    chosen.retain(|triple| {
+        !facts
+            .quotations
+            .first()
+            .is_some_and(|q| is_over(facts, *q, triple))
+    });
     let mut free: Vec<Quotation> = Vec::new();
+    let all_quoted = facts
+        .tokens
+        .iter()
+        .all(|token| token.mark != mark::WORD || token.quote != QuoteState::Outside);
+    let least = if all_quoted {
+        WHOLE_BLOCK_WORDS
+    } else {
+        SPEECH_WORDS
+    };
     for &quotation in &facts.quotations {
         let words = words(facts, quotation);
         if words == 0 {
@@ -47,8 +66,12 @@ pub fn settle(
         }
         match best_holder(facts, quotation, words, &chosen) {
             Some(holder) => take(&mut chosen, holder, quotation),
-            None if words >= SPEECH_WORDS => free.push(quotation),
-            None => {}
+            None if words >= least || quotation.continues => free.push(quotation),
+            None => {
+                if let Some(speaker) = resumes(facts, quotation, &chosen) {
+                    take(&mut chosen, speaker, quotation);
+                }
+            }
         }
     }
     for quotation in free {
@@ -211,7 +234,7 @@ fn joined(runs: &[Run]) -> Vec<Run> {
 }
 
 /// Does any triple own a token of the run?
-fn owns(chosen: &[Triple], run: Run) -> bool {
+pub(super) fn owns(chosen: &[Triple], run: Run) -> bool {
     chosen[near(chosen, run)].iter().any(|triple| {
         let mut runs = triple
             .content
@@ -236,7 +259,10 @@ fn rescue(
     let best = others[near(others, (quotation.first, quotation.last))]
         .iter()
         .filter(|triple| {
-            probability(triple.scores[TRIPLE]) >= least
+            let near = triple.cue.0 < triple.cue.1
+                && sentences(facts, (quotation.first, quotation.last))
+                    .contains(&facts.tokens[triple.cue.0 as usize].sentence);
+            probability(triple.scores[TRIPLE]) >= if near { least } else { least.max(RESCUE_FAR) }
                 && !inside(quotation, triple.cue)
                 && triple.source.is_none_or(|s| !overlaps(quotation, s))
                 && holds(facts, quotation, triple) as f32 >= HOLDS * words as f32
@@ -246,6 +272,11 @@ fn rescue(
     let mut rescued = best.clone();
     rescued.content.retain(|&run| !owned(run));
     (!rescued.content.is_empty()).then_some(rescued)
+}
+
+/// The sentences that a run of tokens touches.
+fn sentences(facts: &Facts, run: Run) -> std::ops::RangeInclusive<u32> {
+    facts.tokens[run.0 as usize].sentence..=facts.tokens[run.1 as usize - 1].sentence
 }
 
 /// The attribution before a quotation that the quotation goes on with: the last one whose own
@@ -273,6 +304,36 @@ fn continued(facts: &Facts, quotation: Quotation, chosen: &[Triple]) -> Option<u
             let to = facts.tokens[quotation.first as usize].sentence;
             to - from <= 2
         })
+}
+
+/// Is a triple made of the end of a speech begun before, and the next sentence behind it?
+fn is_over(facts: &Facts, quotation: Quotation, triple: &Triple) -> bool {
+    quotation.continues
+        && triple.cue.0 >= quotation.last
+        && !sentences(facts, (quotation.first, quotation.last))
+            .contains(&facts.tokens[triple.cue.0 as usize].sentence)
+        && triple.content.iter().all(|run| run.1 <= quotation.last)
+}
+
+/// The attribution that a short quotation resumes: `“It holds,” she said, “but only just.”`
+fn resumes(facts: &Facts, quotation: Quotation, chosen: &[Triple]) -> Option<usize> {
+    let comma = quotation.first.checked_sub(1)?;
+    if facts.tokens[comma as usize].mark != mark::COMMA {
+        return None;
+    }
+    near(chosen, (comma, quotation.first)).find(|&index| {
+        let triple = &chosen[index];
+        let end = triple
+            .source
+            .map_or(triple.cue.1, |s| s.1.max(triple.cue.1));
+        let start = triple
+            .source
+            .map_or(triple.cue.0, |s| s.0.min(triple.cue.0));
+        let quoted_before = triple.content.iter().any(|run| {
+            run.1 == start && facts.tokens[run.1 as usize - 1].quote == QuoteState::Closes
+        });
+        end.abs_diff(comma) <= 1 && quoted_before
+    })
 }
 
 /// The attribution whose cue stands right behind a quotation, with at most a short source

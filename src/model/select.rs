@@ -1,53 +1,157 @@
-//! Which triples of a block stand together: best first, each token of a content owned once.
+//! Which triples of a block stand together: the set of compatible ones that is worth most.
 //!
-//! Sources may be shared: "the minister said …, adding that …".
+//! A triple is worth its probability less the threshold, so that the set maximises the expected
+//! number of right ones at a price for each wrong one. A token of a content belongs to one triple
+//! alone; sources may be shared ("the minister said …, adding that …"). Taking the best first is
+//! not enough: one long content that swallows a second cue is often likelier than its shorter
+//! reading, and less likely than the shorter reading and the second cue together.
 
-use super::accept::{Run, TRIPLE, Triple, probability};
+use super::accept::{CUE, Run, TRIPLE, Triple, probability};
 
 /// Share of a content's tokens that must be free for it to stand.
 const FREE_SHARE: f32 = 0.6;
+/// Probability of a cue from which on it is as good as certain.
+const SURE_CUE: f32 = 0.9;
+/// Sets kept while one more triple is considered.
+const BEAM: usize = 8;
+/// How many triples before one in the order of cues can be in conflict with it: bounds the cost
+/// of text that is made of cues alone.
+const REACH: usize = 24;
 
-/// Chooses among the triples of a block of `count` tokens those whose probability is at least
-/// `threshold`; in text order. A token belongs to one of them: what a better one owns is cut
-/// off, and a triple that loses its cue or too much content falls. Sources may be shared.
-pub fn select(mut triples: Vec<Triple>, count: usize, threshold: f32) -> Vec<Triple> {
-    triples.retain(|triple| probability(triple.scores[TRIPLE]) >= threshold);
-    triples.sort_by(|a, b| {
-        b.scores[TRIPLE]
-            .total_cmp(&a.scores[TRIPLE])
-            .then(a.cue.cmp(&b.cue))
+/// Chooses among the triples of a block of `count` tokens, given in the order of their cues,
+/// those that stand; in text order. What a better one owns is cut off a content. Linear in the
+/// triples and their tokens.
+pub fn select(triples: Vec<Triple>, count: usize, threshold: f32) -> Vec<Triple> {
+    let triples: Vec<Triple> = triples
+        .into_iter()
+        .filter(|triple| worth(triple, threshold) >= 0.0)
+        .collect();
+    let conflicts = conflicts(&triples);
+    let mut standing: Vec<usize> = Vec::with_capacity(triples.len());
+    for group in groups(&conflicts) {
+        standing.extend(best_set(&triples, &conflicts, group, threshold));
+    }
+    standing.sort_by(|&a, &b| {
+        triples[b].scores[TRIPLE]
+            .total_cmp(&triples[a].scores[TRIPLE])
+            .then(a.cmp(&b))
     });
     let mut owned = vec![false; count];
-    let mut chosen: Vec<Triple> = Vec::new();
-    for mut triple in triples {
-        let free =
-            |run: Run, owned: &[bool]| !owned[run.0 as usize..run.1 as usize].contains(&true);
-        if !free(triple.cue, &owned) {
-            continue;
-        }
-        let before: u32 = triple.content.iter().map(|run| run.1 - run.0).sum();
+    let mut chosen: Vec<Triple> = Vec::with_capacity(standing.len());
+    for index in standing {
+        let mut triple = triples[index].clone();
         triple.content = triple
             .content
             .iter()
             .flat_map(|&run| free_runs(run, &owned))
             .collect();
-        let after: u32 = triple.content.iter().map(|run| run.1 - run.0).sum();
-        if after == 0 || (after as f32) < FREE_SHARE * before as f32 {
+        if triple.content.is_empty() {
             continue;
         }
-        let runs = triple
-            .content
-            .iter()
-            .copied()
-            .chain(triple.source)
-            .chain([triple.cue]);
-        for (first, last) in runs {
+        let runs = triple.content.iter().chain(&triple.source);
+        for &(first, last) in runs.chain([&triple.cue]) {
             owned[first as usize..last as usize].fill(true);
         }
         chosen.push(triple);
     }
     chosen.sort_by_key(|triple| triple.cue);
     chosen
+}
+
+/// What a triple is worth. One whose cue is as good as certain stands even where its arguments are
+/// in doubt: a person corrects an end sooner than they find a mark that is missing.
+fn worth(triple: &Triple, threshold: f32) -> f32 {
+    let own = probability(triple.scores[TRIPLE]) - threshold;
+    if probability(triple.scores[CUE]) >= SURE_CUE && triple.source.is_some() {
+        own.max(0.01 * probability(triple.scores[TRIPLE]))
+    } else {
+        own
+    }
+}
+
+/// For each triple, those before it that it cannot stand with.
+fn conflicts(triples: &[Triple]) -> Vec<Vec<usize>> {
+    (0..triples.len())
+        .map(|index| {
+            (index.saturating_sub(REACH)..index)
+                .filter(|&other| {
+                    let (a, b) = (&triples[index], &triples[other]);
+                    if a.scores[TRIPLE] > b.scores[TRIPLE] {
+                        excludes(a, b)
+                    } else {
+                        excludes(b, a)
+                    }
+                })
+                .collect()
+        })
+        .collect()
+}
+
+/// Runs of triples that conflicts tie together, as ranges of their indices.
+fn groups(conflicts: &[Vec<usize>]) -> Vec<std::ops::Range<usize>> {
+    let mut groups: Vec<std::ops::Range<usize>> = Vec::new();
+    for (index, before) in conflicts.iter().enumerate() {
+        let mut first = index;
+        for &other in before {
+            first = first.min(other);
+        }
+        while groups.last().is_some_and(|group| group.end > first) {
+            first = first.min(groups.pop().map_or(first, |group| group.start));
+        }
+        groups.push(first..index + 1);
+    }
+    groups
+}
+
+/// The set of compatible triples of a group that is worth most, by beam search.
+fn best_set(
+    triples: &[Triple],
+    conflicts: &[Vec<usize>],
+    group: std::ops::Range<usize>,
+    threshold: f32,
+) -> Vec<usize> {
+    let mut sets: Vec<(f32, Vec<usize>)> = vec![(0.0, Vec::new())];
+    for index in group {
+        let worth = worth(&triples[index], threshold);
+        for at in 0..sets.len() {
+            let (value, members) = &sets[at];
+            let fits = !members
+                .iter()
+                .rev()
+                .take(REACH)
+                .any(|member| conflicts[index].contains(member));
+            if fits {
+                let mut members = members.clone();
+                members.push(index);
+                sets.push((value + worth, members));
+            }
+        }
+        sets.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        sets.truncate(BEAM);
+    }
+    sets.swap_remove(0).1
+}
+
+/// Does a triple leave too little of a weaker one for it to stand?
+fn excludes(strong: &Triple, weak: &Triple) -> bool {
+    let strong_runs = || {
+        strong
+            .content
+            .iter()
+            .chain(&strong.source)
+            .chain([&strong.cue])
+    };
+    let taken = |run: Run| -> u32 {
+        strong_runs()
+            .map(|own| own.1.min(run.1).saturating_sub(own.0.max(run.0)))
+            .sum()
+    };
+    if taken(weak.cue) > 0 {
+        return true;
+    }
+    let length: u32 = weak.content.iter().map(|run| run.1 - run.0).sum();
+    let lost: u32 = weak.content.iter().map(|&run| taken(run)).sum();
+    ((length - lost.min(length)) as f32) < FREE_SHARE * length as f32
 }
 
 /// The parts of a run that nobody owns.

@@ -1,16 +1,24 @@
+//! The cascade as the attribution stage runs it.
+
 use super::*;
+use crate::article::Span;
+use crate::attribution::{self, LocalAttribution};
 use proptest::prelude::*;
+
+fn find(model: &Model, text: &str) -> Vec<LocalAttribution> {
+    let segments = Segments::new(text);
+    let marks = crate::quotes::marks(text, &segments.tokens);
+    let quotes = crate::quotes::pair(text, &segments, &marks, None);
+    attribution::find(model, text, &segments, &quotes, BlockKind::Paragraph, &[])
+}
 
 /// Attributions of a paragraph without quotations over its ends: source, cue, content.
 fn read(text: &str) -> Vec<(String, String, String)> {
-    let segments = Segments::new(text);
-    let marks = crate::quotes::marks(text, &segments.tokens);
-    let quoted = crate::quotes::pair(text, &segments, &marks, None).quoted(segments.tokens.len());
     let words = |spans: &[Span]| {
         let parts: Vec<&str> = spans.iter().map(|span| span.slice(text)).collect();
         parts.join(" … ")
     };
-    find(text, &segments, &quoted, false, BlockKind::Paragraph)
+    find(builtin(), text)
         .iter()
         .map(|found| {
             (
@@ -66,11 +74,7 @@ fn a_quotation_without_a_cue_stands_alone() {
 #[test]
 fn weights_that_know_nothing_find_quotations_only() {
     let text = "He said “this is what we all wanted to hear” twice.";
-    let segments = Segments::new(text);
-    let quoted: Vec<bool> = (0..segments.tokens.len())
-        .map(|i| (2..13).contains(&i))
-        .collect();
-    let found = Model::default().find(text, &segments, &quoted, false, BlockKind::Paragraph);
+    let found = find(&Model::default(), text);
     assert!(found.iter().all(|found| !found.content.is_empty()));
 }
 
@@ -86,12 +90,10 @@ proptest! {
     #[test]
     fn any_text_gives_spans_of_its_own(
         text in "([A-Z]?[a-z]{1,7}|said|says|that|he|[.,:;?!\"“”'()—-]|\\PC| ){0,120}",
-        quoted in proptest::collection::vec(any::<bool>(), 0..160),
-        opens_inside in any::<bool>(),
     ) {
-        let segments = Segments::new(&text);
-        for found in find(&text, &segments, &quoted, opens_inside, BlockKind::ListItem) {
-            prop_assert!(!found.content.is_empty());
+        for found in find(builtin(), &text) {
+            let introduces = found.continuation == attribution::Continuation::Introduces;
+            prop_assert!(introduces || !found.content.is_empty());
             let spans = found.content.iter().chain(&found.cue).chain(&found.source);
             for span in spans {
                 prop_assert!(!span.is_empty());

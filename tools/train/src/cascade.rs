@@ -16,7 +16,7 @@ use crate::corpus::{Block, Document, Gold};
 use crate::logistic::{self, Example};
 
 /// Parts that the corpus is cut into for jackknifing.
-pub const FOLDS: usize = 3;
+pub const FOLDS: usize = 5;
 
 /// How all parts are trained.
 #[derive(Debug, Clone, Copy)]
@@ -53,13 +53,7 @@ pub fn prepare<'a>(model: &Model, documents: &'a [Document]) -> Vec<Prepared<'a>
         .flat_map(|(index, document)| document.blocks.iter().map(move |block| (index, block)))
         .map(|(index, block)| Prepared {
             block,
-            facts: model.facts(
-                &block.text,
-                &block.segments,
-                &block.quoted,
-                block.opens_inside,
-                block.kind,
-            ),
+            facts: model.facts(&block.text, &block.segments, &block.quotes, block.kind),
             fold: index % FOLDS,
         })
         .collect()
@@ -225,11 +219,19 @@ pub fn answers(facts: &Facts, triple: &Triple, gold: &[Gold]) -> [Option<bool>; 
     answers
 }
 
+/// A trained model, and those that have not seen one part of the corpus each.
+pub struct Trained {
+    /// Trained on everything.
+    pub model: Model,
+    /// Trained without the documents whose index leaves this remainder.
+    pub folds: Vec<Model>,
+}
+
 /// Trains cues, arguments and the accept model on top of a tagger.
-pub fn train(base: Model, documents: &[Document], recipes: Recipes, log: &dyn Fn(&str)) -> Model {
+pub fn train(base: Model, documents: &[Document], recipes: Recipes, log: &dyn Fn(&str)) -> Trained {
     let blocks = prepare(&base, documents);
     let mut data = cue_sequences(&blocks);
-    data.seal(recipes.cue.bits);
+    data.seal(recipes.cue.bits, recipes.cue.least_count);
     log(&format!("cue data: {} tokens", data.tokens()));
     let cues = train_folds(&data, recipes.cue, recipes.threads);
     drop(data);
@@ -250,7 +252,7 @@ pub fn train(base: Model, documents: &[Document], recipes: Recipes, log: &dyn Fn
     let gold: usize = blocks.iter().map(|p| p.block.gold.len()).sum();
     log(&format!("{reached} of {gold} cues are candidates"));
     let mut data = argument_sequences(&blocks, &found);
-    data.seal(recipes.argument.bits);
+    data.seal(recipes.argument.bits, recipes.argument.least_count);
     log(&format!(
         "argument data: {} candidates, {} tokens",
         found.iter().map(Vec::len).sum::<usize>(),
@@ -275,7 +277,7 @@ pub fn train(base: Model, documents: &[Document], recipes: Recipes, log: &dyn Fn
         .iter()
         .map(|p| folds[p.fold].examine(&p.facts))
         .collect();
-    let accept = accept_tables(&blocks, &found, recipes);
+    let accept = accept_tables(&blocks, &found, recipes, Scheme::Alone);
     for (model, table) in folds.iter_mut().zip(accept) {
         model.accept = table;
     }
@@ -290,7 +292,7 @@ pub fn train(base: Model, documents: &[Document], recipes: Recipes, log: &dyn Fn
             triple.scores = scores;
         }
     }
-    let rivals = accept_tables(&blocks, &found, recipes);
+    let rivals = accept_tables(&blocks, &found, recipes, Scheme::Flat);
     for (model, table) in folds.iter_mut().zip(rivals) {
         model.rivals = table;
     }
@@ -308,7 +310,8 @@ pub fn train(base: Model, documents: &[Document], recipes: Recipes, log: &dyn Fn
         for (prepared, found) in blocks.iter().zip(&found) {
             let count = prepared.facts.tokens.len();
             for triple in select::select(found.triples.clone(), count, threshold) {
-                let answer = answers(&prepared.facts, &triple, &prepared.block.gold);
+                let answer =
+                    answers_by(Scheme::Flat, &prepared.facts, &triple, &prepared.block.gold);
                 all += 1;
                 right += usize::from(answer[TRIPLE] == Some(true));
             }
@@ -341,19 +344,62 @@ pub fn train(base: Model, documents: &[Document], recipes: Recipes, log: &dyn Fn
             }
         }
     }
-    let mut model = folds.swap_remove(FOLDS);
-    model.calibration = outcomes.map(|outcomes| calibrate::fit(&outcomes));
-    model
+    let calibration = outcomes.map(|outcomes| calibrate::fit(&outcomes));
+    for fold in &mut folds {
+        fold.calibration = calibration.clone();
+    }
+    let model = folds.swap_remove(FOLDS);
+    Trained { model, folds }
+}
+
+/// What a table is to learn of attributions inside another one's content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scheme {
+    /// They count where they are marked; where nothing is marked, nothing is learned, since
+    /// corpora mark outer ones alone.
+    Alone,
+    /// They are not asked for.
+    Flat,
+}
+
+/// Answers under a scheme.
+fn answers_by(
+    scheme: Scheme,
+    facts: &Facts,
+    triple: &Triple,
+    gold: &[Gold],
+) -> [Option<bool>; accept::COLUMNS] {
+    match scheme {
+        Scheme::Alone => {
+            let answers = answers(facts, triple, gold);
+            let inside = gold
+                .iter()
+                .any(|g| g.content.binary_search(&triple.cue.0).is_ok());
+            if inside && answers[CUE] == Some(false) {
+                return [None; accept::COLUMNS];
+            }
+            answers
+        }
+        Scheme::Flat => {
+            let outer: Vec<Gold> = gold.iter().filter(|g| !g.nested).cloned().collect();
+            answers(facts, triple, &outer)
+        }
+    }
 }
 
 /// The accept tables trained without each fold, then the one trained on everything.
-fn accept_tables(blocks: &[Prepared], found: &[Examined], recipes: Recipes) -> Vec<Table> {
+fn accept_tables(
+    blocks: &[Prepared],
+    found: &[Examined],
+    recipes: Recipes,
+    scheme: Scheme,
+) -> Vec<Table> {
     let mut examples: Vec<Example> = Vec::new();
     for (prepared, found) in blocks.iter().zip(found) {
         for (triple, features) in found.triples.iter().zip(&found.features) {
             examples.push(Example {
                 features: features.clone(),
-                answers: answers(&prepared.facts, triple, &prepared.block.gold),
+                answers: answers_by(scheme, &prepared.facts, triple, &prepared.block.gold),
                 fold: prepared.fold,
             });
         }

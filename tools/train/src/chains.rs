@@ -9,9 +9,6 @@ use ascribe::model::table::{Table, row};
 
 use crate::random::Random;
 
-/// How often a feature must be seen to be learned.
-const LEAST_COUNT: u8 = 3;
-
 /// Sequences with their features, packed.
 #[derive(Default)]
 pub struct Sequences {
@@ -56,7 +53,7 @@ impl Sequences {
 
     /// Turns hashes into rows of a table of `1 << bits`, and marks features seen too seldom to
     /// be learned.
-    pub fn seal(&mut self, bits: u32) {
+    pub fn seal(&mut self, bits: u32, least_count: u8) {
         const COUNTERS: u32 = 26;
         let mut counts = vec![0u8; 1 << COUNTERS];
         for &hash in &self.features {
@@ -64,7 +61,7 @@ impl Sequences {
             *count = count.saturating_add(1);
         }
         for feature in &mut self.features {
-            let rare = counts[row(*feature, COUNTERS)] < LEAST_COUNT;
+            let rare = counts[row(*feature, COUNTERS)] < least_count;
             *feature = row(*feature, bits) as u32 | u32::from(rare) << 31;
         }
         self.features.shrink_to_fit();
@@ -81,6 +78,8 @@ impl Sequences {
 pub struct Recipe {
     /// log2 of the rows of its table.
     pub bits: u32,
+    /// How often a feature must be seen to be learned.
+    pub least_count: u8,
     /// Independent runs whose weights are averaged.
     pub runs: u32,
     /// Passes over the data.

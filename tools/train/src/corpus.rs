@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 use ascribe::article::{OffsetMap, OffsetUnit};
-use ascribe::quotes;
+use ascribe::quotes::{self, BlockQuotes};
 use ascribe::segment::Segments;
 use ascribe::{Article, BlockKind, Span};
 use serde_json::Value;
@@ -20,6 +20,8 @@ pub struct Gold {
     pub source: Vec<u32>,
     /// The content's tokens.
     pub content: Vec<u32>,
+    /// Does all of it stand in another one's content?
+    pub nested: bool,
 }
 
 /// A block with what the engine is given for it, and the gold.
@@ -31,10 +33,8 @@ pub struct Block {
     pub start: u32,
     /// Tokens and sentences.
     pub segments: Segments,
-    /// For each token: does it stand in a double quotation?
-    pub quoted: Vec<bool>,
-    /// Does the block start inside a quotation?
-    pub opens_inside: bool,
+    /// Its quotations.
+    pub quotes: BlockQuotes,
     /// What the page shows it as.
     pub kind: BlockKind,
     /// Attributions whose cue stands here.
@@ -63,8 +63,12 @@ pub fn open(path: &Path) -> Result<Box<dyn BufRead>, Box<dyn Error>> {
     Ok(Box::new(BufReader::new(reader)))
 }
 
-/// Reads a corpus: one JSON object a line, offsets in code points.
+/// Reads a corpus: a file with one JSON object a line, offsets in code points, or a folder of
+/// articles marked by hand ([`crate::marked`]).
 pub fn read(path: &Path) -> Result<Vec<Document>, Box<dyn Error>> {
+    if path.is_dir() {
+        return crate::marked::read(path);
+    }
     let mut documents = Vec::new();
     for (index, line) in open(path)?.lines().enumerate() {
         let line = line?;
@@ -96,18 +100,34 @@ fn document(line: &str) -> Result<Document, Box<dyn Error>> {
         .map(Vec::as_slice)
         .unwrap_or_default()
         .iter()
-        .filter(|attribution| attribution["parent"].is_null())
         .map(|a| [spans(&a["cue"]), spans(&a["source"]), spans(&a["content"])])
         .collect();
-    let mut blocks = blocks(&text);
-    for attribution in &gold {
-        place(attribution, &mut blocks);
+    Ok(Document::new(value["id"].clone(), text, &gold))
+}
+
+impl Document {
+    /// Cuts a text into blocks and gives each its attributions: spans of cue, source and content.
+    pub fn new(id: Value, text: String, gold: &[[Vec<Span>; 3]]) -> Document {
+        let mut blocks = blocks(&text);
+        for attribution in gold {
+            place(attribution, &mut blocks);
+        }
+        for block in &mut blocks {
+            let held = |inner: &Gold| {
+                block.gold.iter().any(|outer| {
+                    let mut tokens =
+                        (inner.cue.0..inner.cue.1).chain(inner.content.iter().copied());
+                    outer.cue != inner.cue
+                        && tokens.all(|token| outer.content.binary_search(&token).is_ok())
+                })
+            };
+            let nested: Vec<bool> = block.gold.iter().map(held).collect();
+            for (gold, nested) in block.gold.iter_mut().zip(nested) {
+                gold.nested = nested;
+            }
+        }
+        Document { id, text, blocks }
     }
-    Ok(Document {
-        id: value["id"].clone(),
-        text,
-        blocks,
-    })
 }
 
 /// Cuts a text into blocks, with what the engine is given for each.
@@ -121,24 +141,12 @@ pub fn blocks(text: &str) -> Vec<Block> {
             let text = article.block_text(block);
             let segments = Segments::new(text);
             let marks = quotes::marks(text, &segments.tokens);
-            let opens_inside = open.is_some_and(|style| style != quotes::Style::Single);
             let paired = quotes::pair(text, &segments, &marks, open);
-            let mut quoted = vec![false; segments.tokens.len()];
-            let doubles = paired
-                .pieces
-                .iter()
-                .filter(|piece| piece.style != quotes::Style::Single);
-            let mut continues = false;
-            for piece in doubles {
-                quoted[piece.tokens.0 as usize..piece.tokens.1 as usize].fill(true);
-                continues |= !piece.opens;
-            }
             open = paired.open;
             Block {
                 text: text.to_string(),
                 start: block.span.start,
-                quoted,
-                opens_inside: opens_inside && continues,
+                quotes: paired,
                 kind: block.kind,
                 segments,
                 gold: Vec::new(),
@@ -168,6 +176,7 @@ fn place(attribution: &[Vec<Span>; 3], blocks: &mut [Block]) {
             cue: (first, last + 1),
             source: tokens(source),
             content: tokens(content),
+            nested: false,
         };
         block.gold.push(gold);
     }

@@ -18,6 +18,7 @@ mod chains;
 mod corpus;
 mod evaluate;
 mod logistic;
+mod marked;
 mod options;
 mod pos;
 mod predict;
@@ -31,6 +32,7 @@ use std::io::BufWriter;
 use std::path::Path;
 use std::time::Instant;
 
+use ascribe::attribution;
 use ascribe::model::Model;
 use cascade::Recipes;
 use chains::Recipe;
@@ -56,7 +58,12 @@ fn run() -> Result<(), Box<dyn Error>> {
         None => {
             let base = base_model(&options, &mut data, &mut tagger, &log)?;
             let documents = training_documents(&options, &mut data)?;
-            cascade::train(base, &documents, recipes(&options)?, &log)
+            let trained = cascade::train(base, &documents, recipes(&options)?, &log);
+            if let Some(out) = options.one("unseen-predictions") {
+                let models = |index: usize| &trained.folds[index % cascade::FOLDS];
+                predict::write(models, &documents, BufWriter::new(File::create(out)?))?;
+            }
+            trained.model
         }
     };
     let bytes = model.to_bytes();
@@ -76,7 +83,7 @@ fn run() -> Result<(), Box<dyn Error>> {
         summary(&report, &log);
         log(&format!("{:.0} words a second", speed(&model, &documents)));
         if let Some(out) = options.one("predictions") {
-            predict::write(&model, &documents, BufWriter::new(File::create(out)?))?;
+            predict::write(|_| &model, &documents, BufWriter::new(File::create(out)?))?;
         }
         data.push(row(path, "measuring", documents.len(), "documents"));
         reports.push((file_name(path), report));
@@ -154,6 +161,7 @@ fn training_documents(
 fn recipes(options: &Options) -> Result<Recipes, String> {
     let recipe = Recipe {
         bits: options.number("bits", 17)?,
+        least_count: options.number("least-count", 3)?,
         runs: options.number("runs", 3)?,
         epochs: options.number("epochs", 7)?,
         rounded_epochs: options.number("rounded-epochs", 0)?,
@@ -213,12 +221,13 @@ fn speed(model: &Model, documents: &[Document]) -> f64 {
     for document in documents {
         words += document.text.split_whitespace().count();
         for block in corpus::blocks(&document.text) {
-            std::hint::black_box(model.find(
+            std::hint::black_box(attribution::find(
+                model,
                 &block.text,
                 &block.segments,
-                &block.quoted,
-                block.opens_inside,
+                &block.quotes,
                 block.kind,
+                &[],
             ));
         }
     }

@@ -9,6 +9,7 @@ use ascribe::model::classes::Classes;
 use ascribe::model::facts::{Facts, mark};
 use ascribe::model::table::{Table, row};
 use ascribe::model::tagger::{COLUMNS, TAGS, best, features};
+use ascribe::quotes::BlockQuotes;
 use ascribe::segment::Segments;
 
 use crate::chains::code;
@@ -64,12 +65,10 @@ pub fn read(path: &Path, classes: &Classes) -> Result<Vec<Tagged>, Box<dyn Error
 /// A token that holds several words of the corpus has the tag of the last that has one.
 fn align(text: &str, pieces: &[(usize, u8)], classes: &Classes) -> Tagged {
     let segments = Segments::new(text);
-    let quoted = vec![false; segments.tokens.len()];
     let facts = Facts::new(
         text,
         &segments,
-        &quoted,
-        false,
+        &BlockQuotes::default(),
         BlockKind::Paragraph,
         classes,
     );

@@ -5,27 +5,30 @@ use std::io::Write;
 
 use ascribe::Span;
 use ascribe::article::{OffsetMap, OffsetUnit};
-use ascribe::model::{LocalAttribution, Model};
+use ascribe::attribution::{self, LocalAttribution};
+use ascribe::model::Model;
 use serde_json::{Value, json};
 
 use crate::corpus::Document;
 
-/// Writes one line a document.
-pub fn write(
-    model: &Model,
+/// Writes one line a document, each by the model for its index.
+pub fn write<'a>(
+    model: impl Fn(usize) -> &'a Model,
     documents: &[Document],
     mut out: impl Write,
 ) -> Result<(), Box<dyn Error>> {
-    for document in documents {
+    for (index, document) in documents.iter().enumerate() {
+        let model = model(index);
         let map = OffsetMap::new(&document.text);
         let mut attributions = Vec::new();
         for block in &document.blocks {
-            let found = model.find(
+            let found = attribution::find(
+                model,
                 &block.text,
                 &block.segments,
-                &block.quoted,
-                block.opens_inside,
+                &block.quotes,
                 block.kind,
+                &[],
             );
             let spans = |spans: &[Span]| -> Value {
                 spans
