@@ -35,6 +35,7 @@ impl WordSet {
     }
 
     /// True if the word, in lower case, is in the set.
+    #[inline(never)]
     pub(crate) fn contains(&self, word: &str) -> bool {
         self.0.contains_key(Lowered::new(word).as_str())
     }
@@ -50,6 +51,7 @@ impl Lowered {
     const LIMIT: usize = 40;
 
     /// Words longer than 40 bytes become the empty word: no lexicon holds such.
+    #[inline(never)]
     pub(crate) fn new(word: &str) -> Lowered {
         let mut lowered = Lowered {
             bytes: [0; Lowered::LIMIT],

@@ -22,6 +22,7 @@ pub(super) enum WordClass {
 }
 
 /// The class of a word in any case, `None` for most words.
+#[inline(never)]
 pub(super) fn word_class(word: &str) -> Option<WordClass> {
     static WORDS: OnceLock<FxHashMap<&'static str, WordClass>> = OnceLock::new();
     let words = WORDS.get_or_init(|| {
@@ -67,6 +68,7 @@ struct Meaning {
     name_of: Option<Sort>,
 }
 
+#[inline(never)]
 fn meaning(word: &str) -> Meaning {
     static MEANINGS: OnceLock<FxHashMap<&'static str, Meaning>> = OnceLock::new();
     let meanings = MEANINGS.get_or_init(|| {
