@@ -6,6 +6,14 @@
 
 use rustc_hash::FxHashMap;
 
+/// The text of a file of `lexicons/`, without its comments (see `build.rs`).
+macro_rules! text {
+    ($($part:expr),+) => {
+        include_str!(concat!(env!("OUT_DIR"), "/lexicons/", $($part),+))
+    };
+}
+pub(crate) use text;
+
 /// The entries of a lexicon file with the section each stands in (empty before the first).
 pub(crate) fn entries(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let mut section = "";

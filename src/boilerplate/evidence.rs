@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use super::phrases::{List, Mode};
-use crate::lexicon::entries;
+use crate::lexicon::{self, entries};
 
 macro_rules! evidence {
     ($($(#[$meta:meta])* $name:ident = $token:literal,)+) => {
@@ -188,7 +188,7 @@ impl Weights {
     fn get() -> &'static Weights {
         static WEIGHTS: OnceLock<Weights> = OnceLock::new();
         WEIGHTS.get_or_init(|| {
-            let text = include_str!("../../lexicons/boilerplate/weights.txt");
+            let text = lexicon::text!("boilerplate/weights.txt");
             let rows: FxHashMap<&str, [f32; 2]> = rows(text).collect();
             let weight = |evidence: Evidence| {
                 rows.get(evidence.name().as_str())
@@ -240,7 +240,7 @@ mod tests {
 
     #[test]
     fn every_weight_has_evidence_and_every_evidence_a_weight() {
-        let text = include_str!("../../lexicons/boilerplate/weights.txt");
+        let text = lexicon::text!("boilerplate/weights.txt");
         assert_eq!(
             rows(text).count(),
             entries(text).count(),
@@ -263,7 +263,7 @@ mod tests {
 
     #[test]
     fn weights_are_read_as_the_standard_library_reads_them() {
-        for (_, line) in entries(include_str!("../../lexicons/boilerplate/weights.txt")) {
+        for (_, line) in entries(lexicon::text!("boilerplate/weights.txt")) {
             for number in line.split_whitespace().skip(1) {
                 assert_eq!(hundredths(number), number.parse().ok(), "{number}");
             }
