@@ -1,4 +1,4 @@
-//! Copies the lexicons without their comments: what explains an entry to the people who edit it is a tenth of the
+//! Copies the lexicons without their comments: what explains an entry to the people who edit it is a sixth of the
 //! text, and nothing the page needs. The source includes the copies with `lexicon::text!`.
 
 use std::path::Path;
