@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::{Lowered, entries};
+use crate::lexicon::{self, Lowered, entries};
 use crate::segment::{Token, TokenKind};
 
 /// Languages with a word list, most widely used in news first.
@@ -77,7 +77,7 @@ fn function_words() -> &'static FxHashMap<&'static str, u32> {
     static WORDS: OnceLock<FxHashMap<&'static str, u32>> = OnceLock::new();
     WORDS.get_or_init(|| {
         let mut words: FxHashMap<&'static str, u32> = FxHashMap::default();
-        for (section, line) in entries(include_str!("../lexicons/languages.txt")) {
+        for (section, line) in entries(lexicon::text!("languages.txt")) {
             let Some(index) = LANGUAGES.iter().position(|language| *language == section) else {
                 continue;
             };

@@ -6,6 +6,14 @@
 
 use rustc_hash::FxHashMap;
 
+/// The text of a file of `lexicons/`, without its comments (see `build.rs`).
+macro_rules! text {
+    ($($part:expr),+) => {
+        include_str!(concat!(env!("OUT_DIR"), "/lexicons/", $($part),+))
+    };
+}
+pub(crate) use text;
+
 /// The entries of a lexicon file with the section each stands in (empty before the first).
 pub(crate) fn entries(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let mut section = "";
@@ -35,6 +43,7 @@ impl WordSet {
     }
 
     /// True if the word, in lower case, is in the set.
+    #[inline(never)]
     pub(crate) fn contains(&self, word: &str) -> bool {
         self.0.contains_key(Lowered::new(word).as_str())
     }
@@ -50,6 +59,7 @@ impl Lowered {
     const LIMIT: usize = 40;
 
     /// Words longer than 40 bytes become the empty word: no lexicon holds such.
+    #[inline(never)]
     pub(crate) fn new(word: &str) -> Lowered {
         let mut lowered = Lowered {
             bytes: [0; Lowered::LIMIT],

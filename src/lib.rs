@@ -26,6 +26,7 @@ pub mod interchange;
 mod language;
 mod lexicon;
 pub mod model;
+mod order;
 pub mod quotes;
 pub mod review;
 pub mod segment;

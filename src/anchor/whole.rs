@@ -3,6 +3,7 @@
 use super::search::{agreement, occurrence_at};
 use super::{Orphan, Selector, anchor, anchor_in_place};
 use crate::article::{OffsetMap, OffsetUnit, Span};
+use crate::order;
 
 /// How many pieces are tried, longest first, as the one that tells how far the mark moved.
 const PIVOTS: usize = 4;
@@ -21,7 +22,9 @@ pub fn anchor_all(
         return Ok(spans);
     }
     let mut by_length: Vec<usize> = (0..selectors.len()).collect();
-    by_length.sort_by_key(|&index| std::cmp::Reverse(selectors[index].exact.len()));
+    order::sort_by_key(&mut by_length, |&index| {
+        std::cmp::Reverse(selectors[index].exact.len())
+    });
     let mut why = Orphan::Empty;
     for &pivot in by_length.iter().take(PIVOTS) {
         match anchor(text, map, selectors[pivot]) {

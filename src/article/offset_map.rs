@@ -101,6 +101,8 @@ impl OffsetMap {
         )
     }
 
+    // One copy for the many places that convert, of which none is hot.
+    #[inline(never)]
     fn convert(&self, text: &str, offset: u32, from: OffsetUnit, to: OffsetUnit) -> u32 {
         if self.entries.is_empty() {
             return offset.min(text.len() as u32);

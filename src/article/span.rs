@@ -42,6 +42,8 @@ impl Span {
     }
 
     /// The words of the span. Empty, not a panic, where the span is no part of `text`.
+    // Called from hundreds of places, each of which would get its own copy of the two checks of character boundaries.
+    #[inline(never)]
     pub fn slice(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize)
             .unwrap_or("")

@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use super::phrases::{List, Mode};
-use crate::lexicon::entries;
+use crate::lexicon::{self, entries};
 
 macro_rules! evidence {
     ($($(#[$meta:meta])* $name:ident = $token:literal,)+) => {
@@ -188,7 +188,7 @@ impl Weights {
     fn get() -> &'static Weights {
         static WEIGHTS: OnceLock<Weights> = OnceLock::new();
         WEIGHTS.get_or_init(|| {
-            let text = include_str!("../../lexicons/boilerplate/weights.txt");
+            let text = lexicon::text!("boilerplate/weights.txt");
             let rows: FxHashMap<&str, [f32; 2]> = rows(text).collect();
             let weight = |evidence: Evidence| {
                 rows.get(evidence.name().as_str())
@@ -205,9 +205,21 @@ fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, [f32; 2])> {
     entries(text).filter_map(|(_, line)| {
         let mut fields = line.split_whitespace();
         let name = fields.next()?;
-        let mut number = || fields.next()?.parse().ok();
+        let mut number = || hundredths(fields.next()?);
         Some((name, [number()?, number()?]))
     })
+}
+
+/// A number with two decimals, "-0.17". Not `parse::<f32>`, whose tables of powers are 10 KB that do not compress;
+/// dividing a whole number gives the same nearest `f32`.
+fn hundredths(number: &str) -> Option<f32> {
+    let (negative, digits) = match number.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, number),
+    };
+    let (whole, decimals) = digits.split_once('.').filter(|(_, d)| d.len() == 2)?;
+    let size = whole.parse::<u16>().ok()? as f32 * 100.0 + decimals.parse::<u8>().ok()? as f32;
+    Some(if negative { -size } else { size } / 100.0)
 }
 
 /// The log-odds that evidence adds up to, in round 0 or 1.
@@ -228,7 +240,7 @@ mod tests {
 
     #[test]
     fn every_weight_has_evidence_and_every_evidence_a_weight() {
-        let text = include_str!("../../lexicons/boilerplate/weights.txt");
+        let text = lexicon::text!("boilerplate/weights.txt");
         assert_eq!(
             rows(text).count(),
             entries(text).count(),
@@ -246,6 +258,18 @@ mod tests {
                 rows(text).any(|(row, _)| row == name),
                 "{name} has no weight"
             );
+        }
+    }
+
+    #[test]
+    fn weights_are_read_as_the_standard_library_reads_them() {
+        for (_, line) in entries(lexicon::text!("boilerplate/weights.txt")) {
+            for number in line.split_whitespace().skip(1) {
+                assert_eq!(hundredths(number), number.parse().ok(), "{number}");
+            }
+        }
+        for bad in ["", "-", "1", "1.5", ".50", "1.234", "1.-1", "--1.00"] {
+            assert_eq!(hundredths(bad), None, "{bad}");
         }
     }
 

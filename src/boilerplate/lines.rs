@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use super::phrases::{List, Match, Mode, Table, Word, scan};
 use crate::annotation::Category;
-use crate::lexicon::entries;
+use crate::lexicon::{self, entries};
 
 /// Where a phrase of `lines.txt` counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +38,7 @@ fn table() -> &'static Table<(Category, Place)> {
     static TABLE: OnceLock<Table<(Category, Place)>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut table = Table::default();
-        for (section, entry) in entries(include_str!("../../lexicons/boilerplate/lines.txt")) {
+        for (section, entry) in entries(lexicon::text!("boilerplate/lines.txt")) {
             let Some(category) = Category::from_token(section) else {
                 continue;
             };
@@ -315,7 +315,7 @@ mod tests {
 
     #[test]
     fn every_phrase_has_a_category_and_words() {
-        for (section, entry) in entries(include_str!("../../lexicons/boilerplate/lines.txt")) {
+        for (section, entry) in entries(lexicon::text!("boilerplate/lines.txt")) {
             assert!(Category::from_token(section).is_some(), "{section}");
             assert_eq!(entry, entry.to_lowercase());
             assert!(!words(entry).is_empty(), "{entry}");

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use crate::annotation::Category;
 use crate::article::{Article, Element};
-use crate::lexicon::entries;
+use crate::lexicon::{self, entries};
 
 /// What an element and its ancestors say.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -103,7 +103,7 @@ fn read(element: &Element, hint: &mut Hint) {
 fn named() -> &'static FxHashMap<&'static str, Category> {
     static NAMED: OnceLock<FxHashMap<&'static str, Category>> = OnceLock::new();
     NAMED.get_or_init(|| {
-        entries(include_str!("../../lexicons/boilerplate/markup.txt"))
+        entries(lexicon::text!("boilerplate/markup.txt"))
             .filter_map(|(section, word)| Some((word, Category::from_token(section)?)))
             .collect()
     })

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use crate::annotation::Category;
-use crate::lexicon::entries;
+use crate::lexicon::{self, entries};
 
 /// Where a phrase counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +35,7 @@ macro_rules! lists {
             pub const ALL: &'static [(List, &'static str, &'static str)] = &[$((
                 List::$name,
                 $file,
-                include_str!(concat!("../../lexicons/boilerplate/", $file, ".txt")),
+                lexicon::text!("boilerplate/", $file, ".txt"),
             ),)+];
         }
     };

@@ -6,6 +6,7 @@ use super::phrases::{List, Mode, Word, scan, words};
 use super::stretches::{self, Stretch};
 use crate::annotation::Category;
 use crate::article::BlockKind;
+use crate::order;
 
 /// How many of a block's longer words are kept for comparing it with others.
 const KEPT_WORDS: usize = 32;
@@ -180,7 +181,7 @@ fn long_words(list: &[Word]) -> Vec<u64> {
         .take(KEPT_WORDS)
         .map(|w| w.hash)
         .collect();
-    hashes.sort_unstable();
+    order::sort_by(&mut hashes, u64::cmp);
     hashes.dedup();
     hashes
 }

@@ -6,6 +6,7 @@
 
 use super::phrases::{List, Mode, Word, scan};
 use crate::annotation::Category;
+use crate::order;
 
 /// Furniture inside a block, in bytes from the block's start.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,7 +42,7 @@ pub(super) fn find(text: &str, words: &[Word]) -> Vec<Stretch> {
         found.push(tail);
     }
     found.retain(|s| s.start < s.end && (s.start > 0 || (s.end as usize) < text.len()));
-    found.sort_by_key(|s| (s.start, u32::MAX - s.end));
+    order::sort_by_key(&mut found, |s| (s.start, u32::MAX - s.end));
     let mut last = 0;
     found.retain(|s| {
         let keep = s.start >= last;
@@ -233,9 +234,10 @@ fn abbreviates(inside: &str, text: &str, before: &[Word]) -> bool {
     let mut initials = before[from..]
         .iter()
         .filter_map(|word| text[word.start as usize..].chars().next());
+    // Both in lower case: nothing else needs the tables that make capitals.
     letters
         .iter()
-        .all(|letter| initials.any(|i| i.to_uppercase().eq(std::iter::once(*letter))))
+        .all(|letter| initials.any(|initial| initial.to_lowercase().eq(letter.to_lowercase())))
 }
 
 fn after_dash(text: &str, words: &[Word]) -> Option<Stretch> {

@@ -4,6 +4,7 @@
 use crate::analysis::Analysis;
 use crate::annotation::Role;
 use crate::article::{Article, Block, Inline, InlineKind, Span};
+use crate::order;
 
 /// A block of content and what of it is the article's own; never empty.
 pub(super) struct Passage<'a> {
@@ -15,7 +16,7 @@ pub(super) struct Passage<'a> {
 /// The passages of an article in reading order. Linear, but for sorting the furniture.
 pub(super) fn passages<'a>(article: &'a Article, analysis: &Analysis) -> Vec<Passage<'a>> {
     let mut furniture: Vec<Span> = analysis.boilerplate.iter().map(|mark| mark.span).collect();
-    furniture.sort_unstable();
+    order::sort_by(&mut furniture, Span::cmp);
     let mut furniture = furniture.into_iter().peekable();
     let mut cut = 0;
     let mut passages = Vec::new();

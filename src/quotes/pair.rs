@@ -6,6 +6,7 @@
 
 use super::{Mark, Shape, Style};
 use crate::article::Span;
+use crate::order;
 use crate::segment::{Segments, TokenKind};
 
 /// One stretch of a quotation inside one block.
@@ -223,8 +224,9 @@ impl Pairing<'_> {
                 self.piece(&open, last, false);
             }
         }
-        self.pieces
-            .sort_by_key(|piece| (piece.tokens.0, std::cmp::Reverse(piece.tokens.1)));
+        order::sort_by_key(&mut self.pieces, |piece| {
+            (piece.tokens.0, std::cmp::Reverse(piece.tokens.1))
+        });
         BlockQuotes {
             pieces: self.pieces,
             open: open_style,

@@ -4,6 +4,7 @@ use super::clock::Clock;
 use super::event::VerdictEvent;
 use super::event_value::{Envelope, EventError};
 use super::value::Value;
+use crate::order;
 use rustc_hash::FxHashSet;
 
 /// Events that are read in before the log counts as full. A person's own decisions are never
@@ -123,8 +124,9 @@ impl Log {
             }
         }
         if report.added > 0 {
-            self.entries
-                .sort_by(|one, other| one.order().cmp(&other.order()));
+            order::sort_by(&mut self.entries, |one, other| {
+                one.order().cmp(&other.order())
+            });
         }
         report
     }

@@ -40,6 +40,7 @@ use crate::ENGINE_VERSION;
 use crate::analysis::Analysis;
 use crate::anchor::Orphan;
 use crate::article::{Article, OffsetMap};
+use crate::order;
 use fold::{EventIndex, Fold};
 use proposal::Proposal;
 use std::sync::Arc;
@@ -211,7 +212,7 @@ impl Review {
                     .map(|len| (len, mark))
             })
             .collect();
-        hits.sort_by_key(|(length, _)| *length);
+        order::sort_by_key(&mut hits, |(length, _)| *length);
         hits.into_iter().map(|(_, mark)| mark).collect()
     }
 

@@ -1,6 +1,7 @@
 //! Structured data as JSON and JavaScript have it: the form in which verdict events are stored,
 //! sent and hashed. Keeping it whole keeps what a newer version wrote and this one cannot read.
 
+use crate::order;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 
@@ -22,6 +23,12 @@ pub enum Value {
 }
 
 impl Value {
+    /// Levels that a value that is read may be nested; an event has five.
+    pub const MAX_DEPTH: u8 = 16;
+
+    /// Work units of one value that is read: one for each value in it, and one for each byte of its strings.
+    pub const MAX_SIZE: usize = 16 << 20;
+
     /// A field of a record; `None` if it is missing or null, or this is no record.
     pub fn field(&self, name: &str) -> Option<&Value> {
         match self {
@@ -111,7 +118,7 @@ fn feed_record<'a>(
     fields: impl Iterator<Item = &'a (Cow<'static, str>, Value)>,
 ) {
     let mut present: Vec<_> = fields.filter(|(_, value)| *value != Value::Null).collect();
-    present.sort_by(|one, other| one.0.cmp(&other.0));
+    order::sort_by(&mut present, |one, other| one.0.cmp(&other.0));
     hash.update(b"r");
     hash.update((present.len() as u64).to_be_bytes());
     for (name, value) in present {
@@ -131,6 +138,8 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 }
 
 impl From<&str> for Value {
+    // One copy of the allocation for the hundred fields that are made.
+    #[inline(never)]
     fn from(text: &str) -> Value {
         Value::Text(text.to_owned())
     }

@@ -2,17 +2,12 @@
 //! hostile (nested without end, endless, cyclic as JavaScript objects can be).
 
 use super::Value;
+use crate::order;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
-
-/// Levels that a value may be nested; an event has five.
-const MAX_DEPTH: u8 = 16;
-
-/// Work units of one value: one for each value in it, and one for each byte of its strings.
-const MAX_SIZE: usize = 16 << 20;
 
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -48,9 +43,9 @@ impl Serialize for Value {
 
 impl<'de> serde::Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
-        let left = Cell::new(MAX_SIZE);
+        let left = Cell::new(Value::MAX_SIZE);
         Reader {
-            depth: MAX_DEPTH,
+            depth: Value::MAX_DEPTH,
             left: &left,
         }
         .deserialize(deserializer)
@@ -159,7 +154,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
             fields.push((Cow::Owned(name), entries.next_value_seed(inner)?));
         }
         let mut names: Vec<&str> = fields.iter().map(|(name, _)| name.as_ref()).collect();
-        names.sort_unstable();
+        order::sort_by(&mut names, |one, other| one.cmp(other));
         if let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) {
             return Err(A::Error::custom(format_args!(
                 "the field \"{}\" stands twice",
@@ -188,7 +183,7 @@ mod tests {
             .unwrap_err()
             .to_string();
         assert!(error.contains("nested too deeply"), "{error}");
-        let long = format!("\"{}\"", "x".repeat(MAX_SIZE));
+        let long = format!("\"{}\"", "x".repeat(Value::MAX_SIZE));
         let error = serde_json::from_str::<Value>(&long)
             .unwrap_err()
             .to_string();

@@ -7,6 +7,7 @@ use super::mark::{Attributes, MarkBody, MarkKind, MarkState, Parts};
 use super::proposal::Proposal;
 use crate::anchor::Orphan;
 use crate::article::{OffsetMap, Span};
+use crate::order::sort_by;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 
@@ -129,7 +130,7 @@ impl View {
                 proposal: Some(index as u32),
             });
         }
-        marks.sort_by(|one, other| order(one).cmp(&order(other)));
+        sort_by(&mut marks, |one, other| order(one).cmp(&order(other)));
         let index = marks
             .iter()
             .enumerate()

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use super::{Token, TokenKind};
 use crate::article::Span;
-use crate::lexicon::WordSet;
+use crate::lexicon::{self, WordSet};
 
 /// A run of a block's tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,7 @@ impl Sentence {
 
 fn starters() -> &'static WordSet {
     static SET: OnceLock<WordSet> = OnceLock::new();
-    SET.get_or_init(|| WordSet::parse(include_str!("../../lexicons/sentence_starters.txt")))
+    SET.get_or_init(|| WordSet::parse(lexicon::text!("sentence_starters.txt")))
 }
 
 /// Groups a block's tokens into sentences. Linear in the tokens.

@@ -8,7 +8,7 @@
 use std::sync::OnceLock;
 
 use crate::article::Span;
-use crate::lexicon::WordSet;
+use crate::lexicon::{self, WordSet};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -72,7 +72,7 @@ impl Token {
 
 fn abbreviations() -> &'static WordSet {
     static SET: OnceLock<WordSet> = OnceLock::new();
-    SET.get_or_init(|| WordSet::parse(include_str!("../../lexicons/abbreviations.txt")))
+    SET.get_or_init(|| WordSet::parse(lexicon::text!("abbreviations.txt")))
 }
 
 /// Cuts a block's text into tokens. Linear in the text.

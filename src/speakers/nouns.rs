@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::{Lowered, entries};
+use crate::lexicon::{self, Lowered, entries};
 
 /// What a word is at the edge of a name or noun phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,7 @@ pub(super) enum WordClass {
 }
 
 /// The class of a word in any case, `None` for most words.
+#[inline(never)]
 pub(super) fn word_class(word: &str) -> Option<WordClass> {
     static WORDS: OnceLock<FxHashMap<&'static str, WordClass>> = OnceLock::new();
     let words = WORDS.get_or_init(|| {
@@ -42,7 +43,7 @@ pub(super) fn word_class(word: &str) -> Option<WordClass> {
             };
             words.extend(line.split_whitespace().map(|word| (word, class)));
         }
-        for (_, line) in entries(include_str!("../../lexicons/honorifics.txt")) {
+        for (_, line) in entries(lexicon::text!("honorifics.txt")) {
             words.extend(line.split_whitespace().map(|word| (word, WordClass::Title)));
         }
         words
@@ -67,11 +68,12 @@ struct Meaning {
     name_of: Option<Sort>,
 }
 
+#[inline(never)]
 fn meaning(word: &str) -> Meaning {
     static MEANINGS: OnceLock<FxHashMap<&'static str, Meaning>> = OnceLock::new();
     let meanings = MEANINGS.get_or_init(|| {
         let mut meanings: FxHashMap<&'static str, Meaning> = FxHashMap::default();
-        for (section, line) in entries(include_str!("../../lexicons/speakers.txt")) {
+        for (section, line) in entries(lexicon::text!("speakers.txt")) {
             let (kind, names) = match section.strip_suffix(" name") {
                 Some(kind) => (kind, true),
                 None => (section, false),

@@ -11,6 +11,7 @@ use super::resolver::{Resolver, SpeakerBlock, Turn, finish};
 use crate::annotation::{Attribution, AttributionKind, Speaker};
 use crate::article::Span;
 use crate::lexicon::Lowered;
+use crate::order;
 
 /// Gives every attribution its speaker and returns the speakers. `continues` names, for a source
 /// that is left out, the attribution whose speaker goes on.
@@ -26,19 +27,19 @@ pub fn resolve(
             clusters.add(mention, block.span);
         }
     }
-    clusters.order.sort_unstable_by_key(|place| place.span);
+    order::sort_by_key(&mut clusters.order, |place| place.span);
     let mut quotations: Vec<Span> = attributions
         .iter()
         .filter(|attribution| attribution.kind == AttributionKind::Direct)
         .flat_map(|attribution| attribution.content.iter().copied())
         .collect();
-    quotations.sort_unstable();
+    order::sort_by(&mut quotations, Span::cmp);
     let mut edges: Vec<u32> = attributions
         .iter()
         .flat_map(|attribution| attribution.cue.iter().chain(&attribution.content))
         .map(|span| span.start)
         .collect();
-    edges.sort_unstable();
+    order::sort_by(&mut edges, u32::cmp);
     let mut resolver = Resolver {
         text,
         blocks,

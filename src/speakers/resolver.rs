@@ -11,6 +11,7 @@ use super::nouns::gender_of;
 use super::phrase::{Phrase, without_article};
 use crate::annotation::Speaker;
 use crate::article::Span;
+use crate::order;
 
 /// A block with its mentions.
 #[derive(Debug, Clone, Copy)]
@@ -191,7 +192,7 @@ pub(super) fn finish(entries: Vec<SpeakerEntry>) -> Vec<Speaker> {
     entries
         .into_iter()
         .map(|mut entry| {
-            entry.mentions.sort_unstable();
+            order::sort_by(&mut entry.mentions, Span::cmp);
             entry.mentions.dedup_by(|later, earlier| {
                 let same = earlier.intersects(*later);
                 if same {

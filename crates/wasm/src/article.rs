@@ -1,7 +1,8 @@
 //! `Article` of `core.ts`.
 
-use crate::convert::{error, numbers, string, to_js};
+use crate::convert::{error, numbers, string};
 use crate::stream;
+use crate::value::to_js;
 use ascribe::Article;
 use ascribe::article::InlineKind;
 use ascribe::interchange::{Utf16, metadata_object};

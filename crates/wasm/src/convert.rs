@@ -3,26 +3,11 @@
 use ascribe::interchange::Utf16;
 use ascribe::review::{Clock, Value};
 use js_sys::{Array, Uint32Array};
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
 /// Any of the core's errors as a JavaScript `Error`.
 pub fn error(error: impl std::fmt::Display) -> JsError {
     JsError::new(&error.to_string())
-}
-
-/// A value as plain JavaScript objects, arrays, strings, numbers and null.
-pub fn to_js(value: &Value) -> Result<JsValue, JsError> {
-    let serializer = serde_wasm_bindgen::Serializer::new()
-        .serialize_maps_as_objects(true)
-        .serialize_missing_as_null(true);
-    value.serialize(&serializer).map_err(error)
-}
-
-/// A JavaScript value as far as JSON could hold it.
-pub fn from_js(value: JsValue) -> Result<Value, String> {
-    Value::deserialize(serde_wasm_bindgen::Deserializer::from(value))
-        .map_err(|error| error.to_string())
 }
 
 /// An array, or an error that names the argument.
@@ -76,21 +61,45 @@ pub fn milliseconds(now: f64) -> Result<u64, JsError> {
     whole(now.trunc(), "now", Clock::LATEST)
 }
 
-/// Ranges of a text as spans.
+/// The ranges of a text in a field, as spans; `None` if it is missing or null.
 pub fn spans(
-    ranges: &[(f64, f64)],
-    utf16: &Utf16<'_>,
+    record: &Value,
     name: &str,
-) -> Result<Vec<ascribe::Span>, JsError> {
-    ranges
-        .iter()
-        .map(|&(start, end)| {
-            let (start, end) = (offset(start, name)?, offset(end, name)?);
-            utf16
-                .span(start, end)
-                .map_err(|why| JsError::new(&format!("{name}: {why}")))
-        })
-        .collect()
+    utf16: &Utf16<'_>,
+) -> Result<Option<Vec<ascribe::Span>>, JsError> {
+    let Some(ranges) = record.field(name) else {
+        return Ok(None);
+    };
+    let no_ranges = || JsError::new(&format!("{name} is no list of ranges"));
+    let ranges = ranges.as_list().ok_or_else(no_ranges)?.iter();
+    let span = |range: &Value| {
+        let Some(&[Value::Number(start), Value::Number(end)]) = range.as_list() else {
+            return Err(no_ranges());
+        };
+        let (start, end) = (offset(start, name)?, offset(end, name)?);
+        utf16
+            .span(start, end)
+            .map_err(|why| JsError::new(&format!("{name}: {why}")))
+    };
+    ranges.map(span).collect::<Result<_, _>>().map(Some)
+}
+
+/// A token in a field; `None` if it is missing or null.
+pub fn token<T>(
+    record: &Value,
+    name: &str,
+    read: fn(&str) -> Option<T>,
+) -> Result<Option<T>, JsError> {
+    let Some(value) = record.field(name) else {
+        return Ok(None);
+    };
+    let token = value
+        .as_text()
+        .ok_or_else(|| JsError::new(&format!("{name} is no string")))?;
+    match read(token) {
+        Some(known) => Ok(Some(known)),
+        None => Err(JsError::new(&format!("{name} cannot be \"{token}\""))),
+    }
 }
 
 #[cfg(test)]

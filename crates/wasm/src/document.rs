@@ -1,11 +1,12 @@
 //! `Document` and `toObject` of `core.ts`.
 
 use crate::article::JsArticle;
-use crate::convert::{error, numbers, offset, string, strings, to_js, whole};
+use crate::convert::{error, numbers, offset, string, strings, whole};
+use crate::value::{set, to_js};
 use ascribe::analysis::{Document, Edit};
 use ascribe::article::{OffsetMap, OffsetUnit};
 use ascribe::interchange::{Utf16, flat, object};
-use js_sys::{Array, Object, Reflect, Uint32Array};
+use js_sys::{Array, Object, Uint32Array};
 use wasm_bindgen::prelude::*;
 
 /// An article under analysis.
@@ -73,8 +74,7 @@ impl JsDocument {
             ("names", names.into()),
         ];
         for (name, value) in fields {
-            Reflect::set(&result, &name.into(), &value)
-                .map_err(|_| JsError::new("the result could not be made"))?;
+            set(&result, name, &value)?;
         }
         Ok(result.into())
     }

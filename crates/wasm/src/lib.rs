@@ -1,7 +1,7 @@
 //! The boundary between Ascribe's core and JavaScript: the API that `www/src/core.ts` describes.
 //!
 //! Text and numbers cross as strings and typed arrays, structured things through
-//! serde-wasm-bindgen, offsets always in UTF-16 code units. Arguments come from a dynamic
+//! [`value`], offsets always in UTF-16 code units. Arguments come from a dynamic
 //! language and are checked here: whatever is wrong with them, the caller gets an `Error` that
 //! says so. What decides anything is in the core; what only unpacks the node stream is in
 //! [`stream`], free of JavaScript and tested natively.
@@ -11,6 +11,7 @@ mod convert;
 mod document;
 mod review;
 pub mod stream;
+mod value;
 
 pub use article::JsArticle;
 pub use document::{JsDocument, to_object};

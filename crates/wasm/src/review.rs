@@ -1,14 +1,12 @@
 //! `Review` of `core.ts`.
 
 use crate::article::JsArticle;
-use crate::convert::{
-    array, error, from_js, milliseconds, numbers, offset, spans, string, strings, to_js,
-};
+use crate::convert::{array, error, milliseconds, numbers, offset, spans, string, strings, token};
+use crate::value::{from_js, to_js};
 use ascribe::annotation::{AttributionKind, Category, QuoteKind, Stance};
 use ascribe::interchange::{Utf16, flat, marks};
 use ascribe::review::{Change, ChangeError, MarkKind, Review, Value, VerdictEvent};
 use js_sys::JSON;
-use serde::Deserialize;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
@@ -16,21 +14,6 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(js_name = Review)]
 pub struct JsReview {
     review: Review,
-}
-
-/// `Change` and `NewMark` of `core.ts`.
-#[derive(Default, Deserialize)]
-struct JsChange {
-    kind: Option<MarkKind>,
-    category: Option<Category>,
-    quote_kind: Option<QuoteKind>,
-    #[serde(rename = "type")]
-    attribution_kind: Option<AttributionKind>,
-    stance: Option<Stance>,
-    whole: Option<Vec<(f64, f64)>>,
-    source: Option<Vec<(f64, f64)>>,
-    cue: Option<Vec<(f64, f64)>>,
-    content: Option<Vec<(f64, f64)>>,
 }
 
 #[wasm_bindgen(js_class = Review)]
@@ -70,7 +53,12 @@ impl JsReview {
     ) -> Result<JsValue, JsError> {
         let events = array(events, "events")?;
         let now = milliseconds(js_sys::Date::now())?;
-        let report = self.review.load(events.iter().map(from_js), now);
+        let report = self.review.load(
+            events
+                .iter()
+                .map(|event| from_js(&event).map_err(str::to_owned)),
+            now,
+        );
         to_js(&marks::load_report(&report))
     }
 
@@ -217,30 +205,26 @@ impl JsReview {
 }
 
 impl JsReview {
+    /// `Change` and `NewMark` of `core.ts`.
     fn change(&self, change: JsValue) -> Result<(Option<MarkKind>, Change), JsError> {
         if !change.is_object() {
             return Err(JsError::new("the change is no object"));
         }
-        let change: JsChange = serde_wasm_bindgen::from_value(change).map_err(error)?;
+        let change = from_js(&change).map_err(error)?;
         let text = self.review.article().text();
         let utf16 = Utf16::new(text, self.review.offset_map());
-        let part = |ranges: &Option<Vec<(f64, f64)>>, name| {
-            ranges
-                .as_deref()
-                .map(|ranges| spans(ranges, &utf16, name))
-                .transpose()
-        };
+        let kind = token(&change, "kind", MarkKind::from_token)?;
         let parts = Change {
-            category: change.category,
-            quote_kind: change.quote_kind,
-            attribution_kind: change.attribution_kind,
-            stance: change.stance,
-            whole: part(&change.whole, "whole")?,
-            source: part(&change.source, "source")?,
-            cue: part(&change.cue, "cue")?,
-            content: part(&change.content, "content")?,
+            category: token(&change, "category", Category::from_token)?,
+            quote_kind: token(&change, "quote_kind", QuoteKind::from_token)?,
+            attribution_kind: token(&change, "type", AttributionKind::from_token)?,
+            stance: token(&change, "stance", Stance::from_token)?,
+            whole: spans(&change, "whole", &utf16)?,
+            source: spans(&change, "source", &utf16)?,
+            cue: spans(&change, "cue", &utf16)?,
+            content: spans(&change, "content", &utf16)?,
         };
-        Ok((change.kind, parts))
+        Ok((kind, parts))
     }
 }
 
