@@ -264,6 +264,7 @@ fn rescue(
                     .contains(&facts.tokens[triple.cue.0 as usize].sentence);
             probability(triple.scores[TRIPLE]) >= if near { least } else { least.max(RESCUE_FAR) }
                 && !inside(quotation, triple.cue)
+                && !is_over(facts, quotation, triple)
                 && triple.source.is_none_or(|s| !overlaps(quotation, s))
                 && holds(facts, quotation, triple) as f32 >= HOLDS * words as f32
                 && !owned(triple.cue)
