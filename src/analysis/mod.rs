@@ -154,7 +154,9 @@ fn furniture(article: &Article, labels: &boilerplate::Labels) -> Vec<Boilerplate
             })
         });
     let mut all: Vec<Boilerplate> = whole.chain(labels.stretches.iter().copied()).collect();
-    all.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
+    crate::order::sort_by_key(&mut all, |mark| {
+        (mark.span.start, std::cmp::Reverse(mark.span.end))
+    });
     all
 }
 

@@ -18,7 +18,7 @@ const LEAST_WORDS: usize = 3;
 
 fn evidentials() -> &'static WordSet {
     static SET: OnceLock<WordSet> = OnceLock::new();
-    SET.get_or_init(|| WordSet::parse(include_str!("../../lexicons/attribution/evidentials.txt")))
+    SET.get_or_init(|| WordSet::parse(crate::lexicon::text!("attribution/evidentials.txt")))
 }
 
 /// The claims of nobody in a block. `found` are its other attributions.

@@ -7,6 +7,7 @@
 //! parent, and every quote its attribution. The first step depends on nothing but its arguments,
 //! so that its result is kept until the block changes.
 
+mod according;
 mod edges;
 mod evidential;
 mod link;
@@ -18,6 +19,7 @@ use crate::model::accept::{CONTENT, CUE, Run, SOURCE, Triple};
 use crate::model::facts::{Facts, QuoteState};
 use crate::model::quotation::is_bare;
 use crate::model::{Model, trimmed};
+use crate::order;
 use crate::quotes::BlockQuotes;
 use crate::segment::Segments;
 
@@ -63,11 +65,12 @@ pub fn find(
 ) -> Vec<LocalAttribution> {
     let facts = model.facts(text, segments, quotes, kind);
     let mut triples = model.decide(&facts);
+    according::add(text, segments, &facts, &mut triples);
     let claims = evidential::claims(text, segments, &facts, &triples);
-    if !claims.is_empty() {
-        triples.extend(claims);
-        triples.sort_by_key(|triple| (triple.cue, triple.content.first().copied()));
-    }
+    triples.extend(claims);
+    order::sort_by_key(&mut triples, |triple| {
+        (triple.cue, triple.content.first().copied())
+    });
     triples
         .into_iter()
         .filter_map(|mut triple| {

@@ -266,7 +266,7 @@ pub fn candidates(
     let most = facts.tokens.len() / TOKENS_A_CANDIDATE + 4;
     if found.len() > most {
         let mut probabilities: Vec<f32> = found.iter().map(|c| c.probability).collect();
-        probabilities.sort_by(|a, b| b.total_cmp(a));
+        crate::order::sort_by(&mut probabilities, |a, b| b.total_cmp(a));
         let least = probabilities[most];
         found.retain(|candidate| candidate.probability > least);
     }

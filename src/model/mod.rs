@@ -36,6 +36,7 @@ pub mod weights;
 use std::sync::OnceLock;
 
 use crate::article::BlockKind;
+use crate::order;
 use crate::quotes::BlockQuotes;
 use crate::segment::Segments;
 use accept::{Run, TRIPLE, Triple};
@@ -170,7 +171,9 @@ impl Model {
                 .introducer
                 .filter(|introducer| !quotation::owns(&chosen, introducer.cue)),
         );
-        chosen.sort_by_key(|triple| (triple.cue, triple.content.first().copied()));
+        order::sort_by_key(&mut chosen, |triple| {
+            (triple.cue, triple.content.first().copied())
+        });
         chosen
     }
 

@@ -21,7 +21,7 @@ pub(super) fn inner(facts: &Facts, chosen: &[Triple], alone: Vec<Triple>) -> Vec
         .iter()
         .flat_map(|t| t.content.iter().copied())
         .collect();
-    holders.sort_unstable();
+    crate::order::sort_by_key(&mut holders, |run| *run);
     let mut taken = vec![false; count];
     for triple in chosen {
         taken[triple.cue.0 as usize..triple.cue.1 as usize].fill(true);

@@ -204,7 +204,7 @@ fn take(chosen: &mut [Triple], holder: usize, quotation: Quotation) {
         let triple = &mut chosen[index];
         if index == holder {
             triple.content.push((quotation.first, quotation.last));
-            triple.content.sort_unstable();
+            crate::order::sort_by_key(&mut triple.content, |run| *run);
             triple.content = joined(&triple.content);
         } else if !inside(quotation, triple.cue) {
             triple.content = triple

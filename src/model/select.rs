@@ -6,6 +6,8 @@
 //! not enough: one long content that swallows a second cue is often likelier than its shorter
 //! reading, and less likely than the shorter reading and the second cue together.
 
+use crate::order;
+
 use super::accept::{CUE, Run, TRIPLE, Triple, probability};
 
 /// Share of a content's tokens that must be free for it to stand.
@@ -31,7 +33,7 @@ pub fn select(triples: Vec<Triple>, count: usize, threshold: f32) -> Vec<Triple>
     for group in groups(&conflicts) {
         standing.extend(best_set(&triples, &conflicts, group, threshold));
     }
-    standing.sort_by(|&a, &b| {
+    order::sort_by(&mut standing, |&a, &b| {
         triples[b].scores[TRIPLE]
             .total_cmp(&triples[a].scores[TRIPLE])
             .then(a.cmp(&b))
@@ -54,7 +56,7 @@ pub fn select(triples: Vec<Triple>, count: usize, threshold: f32) -> Vec<Triple>
         }
         chosen.push(triple);
     }
-    chosen.sort_by_key(|triple| triple.cue);
+    order::sort_by_key(&mut chosen, |triple| triple.cue);
     chosen
 }
 
@@ -126,7 +128,9 @@ fn best_set(
                 sets.push((value + worth, members));
             }
         }
-        sets.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        order::sort_by(&mut sets, |a, b| {
+            b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1))
+        });
         sets.truncate(BEAM);
     }
     sets.swap_remove(0).1

@@ -27,7 +27,7 @@ pub(super) fn word_class(word: &str) -> Option<WordClass> {
     static WORDS: OnceLock<FxHashMap<&'static str, WordClass>> = OnceLock::new();
     let words = WORDS.get_or_init(|| {
         let mut words = FxHashMap::default();
-        for (section, line) in entries(include_str!("../../lexicons/function_words.txt")) {
+        for (section, line) in entries(crate::lexicon::text!("function_words.txt")) {
             let class = if section == "time" {
                 WordClass::Time
             } else {
@@ -35,7 +35,7 @@ pub(super) fn word_class(word: &str) -> Option<WordClass> {
             };
             words.extend(line.split_whitespace().map(|word| (word, class)));
         }
-        for (section, line) in entries(include_str!("../../lexicons/attribution/nouns.txt")) {
+        for (section, line) in entries(crate::lexicon::text!("attribution/nouns.txt")) {
             let class = match section {
                 "body" => WordClass::Body,
                 "person" => WordClass::Person,

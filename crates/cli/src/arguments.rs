@@ -2,7 +2,7 @@
 
 use ascribe::article::OffsetUnit;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Reads articles and says what they are made of: furniture, quotes, and who said what.
 #[derive(Debug, Parser)]
@@ -51,6 +51,14 @@ impl Command {
             Command::Export(options) => &options.input,
         }
     }
+
+    /// Weights of the caller's own. An export needs none: it looks at furniture alone.
+    pub(crate) fn model(&self) -> Option<&Path> {
+        match self {
+            Command::Analyze(options) => options.model.as_deref(),
+            Command::Export(_) => None,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -79,6 +87,9 @@ pub(crate) struct AnalyzeOptions {
     /// Indent the JSON
     #[arg(long)]
     pub(crate) pretty: bool,
+    /// Weights to find attributions with, instead of the built-in ones (a file that `tools/train` wrote)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
 }
 
 impl AnalyzeOptions {

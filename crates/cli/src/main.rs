@@ -17,15 +17,25 @@ mod progress;
 use arguments::{Arguments, Command, ExportFormat};
 use ascribe::analysis::Document;
 use ascribe::interchange;
+use ascribe::model::Model;
 use clap::Parser;
 use input::{Failure, Input, Source};
 use progress::Progress;
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let input = arguments.command.input();
+    let model = match arguments.command.model().map(read_model).transpose() {
+        Ok(model) => model,
+        Err(error) => {
+            eprintln!("ascribe: {error}");
+            return ExitCode::from(2);
+        }
+    };
     let mut progress = Progress::new(input.files.len());
     let mut output = BufWriter::new(io::stdout().lock());
     let mut failed = false;
@@ -40,7 +50,13 @@ fn main() -> ExitCode {
             documents += 1;
             progress.step(&name);
             failed |= found.is_err();
-            write(&arguments.command, found, documents, &mut output)?;
+            write(
+                &arguments.command,
+                model.clone(),
+                found,
+                documents,
+                &mut output,
+            )?;
             // Whoever feeds lines in one by one gets its answers so.
             output.flush()
         });
@@ -58,9 +74,19 @@ fn main() -> ExitCode {
     ExitCode::from(u8::from(failed))
 }
 
+/// Reads a weights file; an error names the file.
+fn read_model(path: &Path) -> Result<Arc<Model>, String> {
+    let describe = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    let bytes = std::fs::read(path).map_err(|error| describe(&error))?;
+    Model::from_bytes(&bytes)
+        .map(Arc::new)
+        .map_err(|error| describe(&error))
+}
+
 /// Writes one result, the `number`th.
 fn write(
     command: &Command,
+    model: Option<Arc<Model>>,
     found: Result<Input, Failure>,
     number: usize,
     output: &mut impl Write,
@@ -70,7 +96,11 @@ fn write(
         Err(failure) => return write_failure(command, &failure, output),
     };
     let (id, is_html) = (input.id, matches!(input.source, Source::Html { .. }));
-    let mut document = Document::new(input.source.article());
+    let article = input.source.article();
+    let mut document = match model {
+        Some(model) => Document::with_model(article, model),
+        None => Document::new(article),
+    };
     let analysis = document.analysis().clone();
     let article = document.article();
     match command {

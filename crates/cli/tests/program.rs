@@ -352,3 +352,15 @@ fn a_reader_that_leaves_ends_the_run_quietly() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(errors(&output), "");
 }
+
+#[test]
+fn weights_of_ones_own_are_taken_and_bad_ones_refused() {
+    let text = "The pier was safe, the ministry said on Monday.".as_bytes();
+    let built_in = concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/attribution.bin");
+    let output = run(&["analyze", "--model", built_in], text);
+    assert_eq!(lines(&output), lines(&run(&["analyze"], text)));
+    let bad = file("bad.bin", b"no weights");
+    let output = run(&["analyze", "--model", bad.to_str().unwrap()], text);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(errors(&output).contains("not an Ascribe weights file"));
+}

@@ -31,6 +31,10 @@ fn licence(name: &str) -> &'static str {
         ),
         ("ewt", "English UD EWT: CC BY-SA"),
         (
+            "articles",
+            "our own prose about invented events, marked by hand (`training/`): as this repository",
+        ),
+        (
             "wordnet",
             "WordNet 3.1: WordNet licence (free use with notice)",
         ),
@@ -61,17 +65,18 @@ pub fn write(
         out,
         "# The attribution model\n\n\
          Written by `tools/train`; do not edit. Made with\n\n```\n{command}\n```\n\n\
-         The same input gives the same bytes. The program reads any files of the format of \
-         `shared/eval/README.md`, so a model can be made from other texts alone.\n\n\
+         The same input gives the same bytes. The program reads any files of the format that the head of \
+         `tools/train/src/main.rs` tells, and folders of marked articles (`training/README.md`), so a model can be made from other texts alone.\n\n\
          ## What it is\n\n\
          A cascade of linear models over hashed features (`src/model`): a part-of-speech tagger \
          (averaged perceptron); a chain (CRF) that proposes cues; a chain that, for each candidate \
          cue, finds its source and content among the tokens up to 60 on either side (more where \
          a quotation runs on); a logistic model that judges each candidate alone, and one that \
-         judges it among its rivals. Then rules: a quotation belongs whole to one attribution or \
+         judges it among its rivals; the set of compatible ones that is worth most stands. Then \
+         rules: a quotation belongs whole to one attribution or \
          to none, and one of five words or more that nobody holds stands without a cue. The parts \
          after the first are trained on what the parts before give for text they have not seen \
-         (three folds). Features are the words, stems, tags, lexical classes and quotation states \
+         (five folds). Features are the words, stems, tags, lexical classes and quotation states \
          of a token and its neighbours, and for arguments its relation to the cue: side, distance, \
          marks, verbs and other candidates between, and the cue's own words.\n"
     );

@@ -6,8 +6,9 @@
 //!               [--fraction SHARE] [--threads N] [--load FILE] and the recipe's numbers
 //! ```
 //!
-//! `--train` and `--test` are texts with attributions (the format is described in
-//! `shared/eval/README.md`), `--tags` text with parts of speech, `--wordnet` the folder of
+//! `--train` and `--test` are texts with attributions: files with one JSON object a line,
+//! `{"id", "text", "attributions": [{"cue", "source", "content"}]}`, each of the three a list of
+//! spans in code points; or folders of marked articles (`training/README.md`). `--tags` text with parts of speech, `--wordnet` the folder of
 //! WordNet's database files; `.gz` files are unpacked. `--load` measures a model instead of
 //! training one. The same input gives the same bytes, whatever the number of threads.
 
@@ -128,7 +129,7 @@ fn base_model(
         options.number("tag-bits", 15)?,
         options.number("tag-epochs", 6)?,
         options.number("tag-step", 0.5)?,
-        options.number("tag-dead-zone", 3.0)?,
+        options.number("tag-dead-zone", 5.0)?,
     );
     for path in options.all("tags-test") {
         let mut tagged = pos::read(Path::new(path), &base.classes)?;
@@ -161,7 +162,7 @@ fn training_documents(
 fn recipes(options: &Options) -> Result<Recipes, String> {
     let recipe = Recipe {
         bits: options.number("bits", 17)?,
-        least_count: options.number("least-count", 3)?,
+        least_count: options.number("least-count", 4)?,
         runs: options.number("runs", 3)?,
         epochs: options.number("epochs", 7)?,
         rounded_epochs: options.number("rounded-epochs", 0)?,
@@ -169,7 +170,7 @@ fn recipes(options: &Options) -> Result<Recipes, String> {
         rate: options.number("rate", 0.05)?,
         dropout: options.number("dropout", 0.25)?,
         decay: options.number("decay", 1e-5)?,
-        step: options.number("step", 0.13)?,
+        step: options.number("step", 0.14)?,
         dead_zone: options.number("dead-zone", 0.5)?,
         initial: options.number("initial", 1.0)?,
     };
@@ -189,7 +190,7 @@ fn recipes(options: &Options) -> Result<Recipes, String> {
             ..recipe
         },
         accept_bits: options.number("accept-bits", 14)?,
-        accept_step: options.number("accept-step", 0.08)?,
+        accept_step: options.number("accept-step", 0.14)?,
         threads: options.number("threads", 2)?,
         begin_bias: options.number("begin-bias", 2.5)?,
     })

@@ -13,6 +13,9 @@ const SENSES: usize = 3;
 const THAT_CLAUSE: u32 = 26;
 const COGNITION: u32 = 31;
 const COMMUNICATION: u32 = 32;
+/// Kinds of nouns that can be a source or a cue: acts, cognition, communication, feelings, groups,
+/// people. The others would only take room.
+const NOUN_FILES: [u32; 6] = [4, 9, 10, 12, 14, 18];
 
 /// Irregular forms, which taking off endings does not reach, after their lemma.
 const IRREGULAR: &str = "say said,tell told,think thought,know knew known,feel felt,hear heard,find found,\
@@ -89,7 +92,8 @@ pub fn read(folder: &Path) -> Result<Classes, Box<dyn Error>> {
     let noun_synsets = synsets(&folder.join("data.noun"))?;
     for (lemma, (senses, tagged)) in &nouns {
         let first = senses.first().and_then(|sense| noun_synsets.get(sense));
-        if let (Some(synset), true) = (first, *tagged > 0 && lemma.len() > 2) {
+        let counts = |synset: &&Synset| NOUN_FILES.contains(&synset.file);
+        if let (Some(synset), true) = (first.filter(counts), *tagged > 0 && lemma.len() > 2) {
             classes.insert(lemma.clone(), 61 + (synset.file.clamp(3, 28) - 3) as u8);
         }
     }
