@@ -39,12 +39,12 @@ button:disabled { opacity: 0.4; cursor: default; }
 
 .panel { display: flex; flex-direction: column; height: 100%; min-height: 0; }
 .head { padding: 0.875rem 1rem 0.625rem; border-bottom: 1px solid var(--line); }
-.title-row { display: flex; align-items: center; gap: 0.25rem; }
+.title-row { display: flex; align-items: center; gap: 0.25rem; flex-wrap: wrap; }
 h2 { margin: 0; font: 600 1.0625rem/1.3 var(--text-font); }
 .count { margin-inline: 0.5rem auto; color: var(--soft); font-variant-numeric: tabular-nums; }
 .tool { display: inline-grid; place-items: center; width: 2rem; height: 2rem; padding: 0; color: var(--soft); }
 .tool:not(:disabled):hover { background: color-mix(in srgb, var(--ink) 8%, transparent); color: var(--ink); }
-.tool.wide { width: auto; padding-inline: 0.5rem; white-space: nowrap; font-size: 0.8125rem; border-color: var(--line); color: var(--ink); }
+.tool.wide { width: auto; flex-shrink: 0; padding-inline: 0.5rem; white-space: nowrap; font-size: 0.8125rem; border-color: var(--line); color: var(--ink); }
 .bar { height: 4px; margin-block: 0.5rem 0.625rem; border-radius: 2px; background: var(--line); overflow: hidden; }
 .bar > span { display: block; height: 100%; width: calc(var(--done, 0) * 100%); background: var(--accent); border-radius: 2px; transition: width 200ms ease-out; }
 .filters { display: flex; flex-wrap: wrap; gap: 0.25rem; }
