@@ -7,6 +7,7 @@
 
 use crate::model::accept::{Run, Triple};
 use crate::model::facts::{Facts, QuoteState, mark};
+use crate::model::shrunk;
 use crate::segment::Segments;
 
 /// Scores before calibration: the shape leaves little doubt.
@@ -73,7 +74,7 @@ fn read(segments: &Segments, facts: &Facts, cue: Run) -> Option<Triple> {
         return None;
     };
     let content = (content.0 < content.1)
-        .then(|| super::edges::shrunk(facts, content))
+        .then(|| shrunk(facts, content))
         .flatten()?;
     Some(Triple {
         cue,

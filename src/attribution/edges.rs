@@ -4,9 +4,9 @@
 //! name tells of the source and is not part of it, a possessive belongs to its noun, and what
 //! follows the condition in "if she says it is safe, it opens" is nobody's claim.
 
-use crate::model::accept::{Run, Triple};
+use crate::model::accept::Triple;
 use crate::model::facts::{Facts, QuoteState, mark};
-use crate::model::is_loose;
+use crate::model::shrunk;
 use crate::model::tagger::{group, group_of};
 use crate::segment::{Segments, TokenKind};
 
@@ -89,15 +89,4 @@ pub(super) fn end_condition(facts: &Facts, triple: &mut Triple) {
     if let Some(comma) = comma {
         last.1 = comma;
     }
-}
-
-/// A run without separators at its ends; `None` if nothing is left.
-pub(super) fn shrunk(facts: &Facts, mut run: Run) -> Option<Run> {
-    while run.0 < run.1 && is_loose(facts, run.0) {
-        run.0 += 1;
-    }
-    while run.0 < run.1 && is_loose(facts, run.1 - 1) {
-        run.1 -= 1;
-    }
-    (run.0 < run.1).then_some(run)
 }

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use crate::lexicon::WordSet;
 use crate::model::accept::{Run, Triple};
 use crate::model::facts::{Facts, QuoteState, mark};
+use crate::model::shrunk;
 use crate::segment::Segments;
 
 /// Scores of such a claim before calibration: likely, with no source for certain.
@@ -42,7 +43,7 @@ pub(super) fn claims(
             continue;
         };
         let clause = clause(facts, (sentence.first, sentence.last), cue.0);
-        let Some(content) = super::edges::shrunk(facts, clause) else {
+        let Some(content) = shrunk(facts, clause) else {
             continue;
         };
         let words = (content.0..content.1)

@@ -208,29 +208,48 @@ fn announces(facts: &Facts, candidates: &[cue::Candidate]) -> Option<cue::Candid
     (candidate.last + REACH >= facts.tokens.len() as u32).then_some(candidate)
 }
 
-/// A run of content without the marks at its ends that belong to the sentence around it;
-/// `None` if nothing is left.
-pub fn trimmed(facts: &Facts, mut run: Run) -> Option<Run> {
+/// A run of content without the marks at its ends that belong to the sentence around it: what
+/// [`shrunk`] takes off, and brackets that face outwards. `None` if nothing is left.
+pub fn trimmed(facts: &Facts, run: Run) -> Option<Run> {
     use facts::mark::{CLOSE, OPEN};
-    let bracket = |index: u32, bracket: u8| {
-        let token = &facts.tokens[index as usize];
-        token.quote == QuoteState::Outside && token.mark == bracket
-    };
-    while run.0 < run.1 && (is_loose(facts, run.0) || bracket(run.0, CLOSE)) {
+    without_ends(
+        run,
+        |index| is_loose(facts, index) || is_outside(facts, index, &[CLOSE]),
+        |index| is_loose(facts, index) || is_outside(facts, index, &[OPEN]),
+    )
+}
+
+/// A run without separators, dashes and stops at its ends; `None` if nothing is left.
+pub fn shrunk(facts: &Facts, run: Run) -> Option<Run> {
+    let loose = |index| is_loose(facts, index);
+    without_ends(run, loose, loose)
+}
+
+/// A run without the tokens at its start and at its end that are to go.
+fn without_ends(
+    mut run: Run,
+    at_start: impl Fn(u32) -> bool,
+    at_end: impl Fn(u32) -> bool,
+) -> Option<Run> {
+    while run.0 < run.1 && at_start(run.0) {
         run.0 += 1;
     }
-    while run.0 < run.1 && (is_loose(facts, run.1 - 1) || bracket(run.1 - 1, OPEN)) {
+    while run.0 < run.1 && at_end(run.1 - 1) {
         run.1 -= 1;
     }
     (run.0 < run.1).then_some(run)
 }
 
 /// Is a token a separator, dash or stop outside quotations?
-pub fn is_loose(facts: &Facts, index: u32) -> bool {
+fn is_loose(facts: &Facts, index: u32) -> bool {
     use facts::mark::{COLON, COMMA, DASH, SEMICOLON, TERMINATOR};
+    is_outside(facts, index, &[COMMA, COLON, SEMICOLON, DASH, TERMINATOR])
+}
+
+/// Is a token one of these marks, outside quotations?
+fn is_outside(facts: &Facts, index: u32, marks: &[u8]) -> bool {
     let token = &facts.tokens[index as usize];
-    token.quote == QuoteState::Outside
-        && matches!(token.mark, COMMA | COLON | SEMICOLON | DASH | TERMINATOR)
+    token.quote == QuoteState::Outside && marks.contains(&token.mark)
 }
 
 #[cfg(test)]

@@ -35,17 +35,6 @@ pub struct BlockQuotes {
     pub open: Option<Style>,
 }
 
-impl BlockQuotes {
-    /// For each token: does it stand inside a quotation, marks included?
-    pub fn quoted(&self, tokens: usize) -> Vec<bool> {
-        let mut quoted = vec![false; tokens];
-        for piece in self.pieces.iter().filter(|piece| !piece.nested) {
-            quoted[piece.tokens.0 as usize..piece.tokens.1 as usize].fill(true);
-        }
-        quoted
-    }
-}
-
 struct Open {
     mark: usize,
     style: Style,
