@@ -8,6 +8,7 @@
 //! so that its result is kept until the block changes.
 
 mod according;
+mod antecedent;
 mod edges;
 mod evidential;
 mod link;
@@ -118,7 +119,13 @@ fn local(
     Some(LocalAttribution {
         content,
         cue: (!bare).then(|| span(triple.cue)).into_iter().collect(),
-        source: triple.source.map(span).into_iter().collect(),
+        source: triple
+            .source
+            .and_then(|source| antecedent::antecedent(text, segments, facts, source))
+            .into_iter()
+            .chain(triple.source)
+            .map(span)
+            .collect(),
         stance,
         continuation: match (bare, introduces) {
             (true, _) => Continuation::Continues,

@@ -151,7 +151,6 @@ impl Model {
         let Some((mut examiner, mut found)) = self.examiner(facts) else {
             return Vec::new();
         };
-        let alone = found.triples.clone();
         self.compare(&mut found);
         let count = facts.tokens.len();
         let chosen = select::select(found.triples.clone(), count, self.settings.threshold);
@@ -164,7 +163,7 @@ impl Model {
                 .into_iter()
                 .max_by(|a, b| a.scores[TRIPLE].total_cmp(&b.scores[TRIPLE]))
         });
-        let inner = nested::inner(facts, &chosen, alone);
+        let inner = nested::inner(self, facts, &chosen);
         chosen.extend(inner);
         chosen.extend(
             found
@@ -175,6 +174,15 @@ impl Model {
             (triple.cue, triple.content.first().copied())
         });
         chosen
+    }
+
+    /// The triples that stand in text without quotations.
+    fn stands(&self, facts: &Facts) -> Vec<Triple> {
+        let Some((_, mut found)) = self.examiner(facts) else {
+            return Vec::new();
+        };
+        self.compare(&mut found);
+        select::select(found.triples, facts.tokens.len(), self.settings.threshold)
     }
 
     /// Finds the candidates of a block and examines each; `None` if there is nothing to find.

@@ -66,9 +66,38 @@ fn an_interrupted_quotation_is_one_attribution() {
 
 #[test]
 fn a_quotation_without_a_cue_stands_alone() {
-    let found = read("“Nobody told us that the road would be closed until the autumn.”");
+    let found = read("“The road will be closed until the autumn, and nobody knows why.”");
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!((found[0].0.as_str(), found[0].1.as_str()), ("", ""));
+}
+
+#[test]
+fn what_somebody_in_a_quotation_said_is_an_inner_attribution() {
+    let found = read(
+        "“The ministry said on Friday that the bridge was safe, and I believed it,” Calder said.",
+    );
+    let expected = [
+        ("The ministry", "that the bridge was safe"),
+        (
+            "Calder",
+            "“The ministry said on Friday that the bridge was safe, and I believed it,”",
+        ),
+    ];
+    let parts: Vec<_> = found.iter().map(|f| (f.0.as_str(), f.2.as_str())).collect();
+    assert_eq!(parts, expected);
+}
+
+#[test]
+fn a_relative_pronoun_comes_with_what_it_stands_for() {
+    let source = |text: &str| read(text)[0].0.clone();
+    assert_eq!(
+        source("The report pleased the harbour inspectorate, which said the piers were safe."),
+        "the harbour inspectorate … which"
+    );
+    assert_eq!(
+        source("Ana Ruiz, the mayor of Port Vell, who said the piers were safe, left at noon."),
+        "Ana Ruiz, the mayor of Port Vell … who"
+    );
 }
 
 #[test]
