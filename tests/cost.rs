@@ -33,6 +33,8 @@ const PIECES: &[&str] = &[
     "a\n",
     "- a\n",
     "The board said “no” on Monday.\n\n",
+    "Ana Ruiz: I asked Ruiz.\n",
+    "Q: Is it “a”?\nA: We said “a” twice, he said.\n",
 ];
 
 fn seconds(piece: &str, bytes: usize) -> f64 {

@@ -1,13 +1,16 @@
 //! From blocks to the article: quotations over several blocks, bare quotations and their
-//! speakers, nested attributions, and the attribution of each quote.
+//! speakers, an interview's turns, nested attributions, and the attribution of each quote.
 //!
 //! Costs time per mark, not per character.
 
+use super::headline::Known;
+use super::turns::{self, TurnPart};
 use super::{Continuation, LocalAttribution};
 use crate::annotation::{Attribution, AttributionKind, Quote};
 use crate::article::{BlockKind, Span};
 use crate::quotes::{BlockQuotes, Piece, Speech, kind};
 use crate::segment::Segments;
+use crate::speakers::Mention;
 
 /// How many attributions before and behind one are looked at for one that holds it.
 const NEIGHBOURS: usize = 12;
@@ -25,6 +28,8 @@ pub struct LinkedBlock<'a> {
     pub boilerplate: bool,
     /// Its tokens and sentences.
     pub segments: &'a Segments,
+    /// Names and bodies that it mentions.
+    pub mentions: &'a [Mention],
     /// Its quotation pieces.
     pub quotes: &'a BlockQuotes,
     /// Its attributions; empty for furniture.
@@ -42,17 +47,21 @@ pub struct Linked {
     pub quotes: Vec<Quote>,
 }
 
-/// Joins what was found in the blocks.
-pub fn link(blocks: &[LinkedBlock]) -> Linked {
+/// Joins what was found in the blocks. `turns` are the parts that they have in an interview's turns,
+/// and empty for any other article.
+pub fn link(blocks: &[LinkedBlock], turns: &[TurnPart]) -> Linked {
     let mut linker = Linker {
         blocks,
+        turn: None,
+        known: Known::default(),
+        begun: false,
         linked: Linked::default(),
         homes: Vec::new(),
         introduced: None,
         last: None,
     };
     for index in 0..blocks.len() {
-        linker.block(index);
+        linker.block(index, turns.get(index).copied().unwrap_or_default());
     }
     linker.parents();
     linker.quotes();
@@ -68,14 +77,23 @@ struct Linker<'a> {
     introduced: Option<usize>,
     /// The last attribution and the number of content blocks since it.
     last: Option<(usize, usize)>,
+    /// The turn that goes on.
+    turn: Option<usize>,
+    /// Who else is a source.
+    known: Known,
+    /// Was there a block of the article's own before?
+    begun: bool,
 }
 
 impl Linker<'_> {
-    fn block(&mut self, index: usize) {
+    fn block(&mut self, index: usize, part: TurnPart) {
         let block = self.blocks[index];
         if block.boilerplate {
             return;
         }
+        let headline =
+            !std::mem::replace(&mut self.begun, true) || block.kind == BlockKind::Heading;
+        self.turn(index, part);
         if let Some((_, distance)) = &mut self.last {
             *distance += 1;
         }
@@ -100,7 +118,22 @@ impl Linker<'_> {
             self.introduced = Some(introducer);
             return;
         }
-        for (number, local) in block.attributions.iter().enumerate() {
+        let (headlines, others) = block.attributions.split_at(
+            block
+                .attributions
+                .partition_point(|local| local.continuation == Continuation::Headline),
+        );
+        for local in headlines {
+            let stands = headline && part == TurnPart::None;
+            if stands && self.known.speaks(self.blocks, block.text, local) {
+                self.push(index, local, None);
+                self.last = None;
+            }
+        }
+        for (number, local) in others.iter().enumerate() {
+            let Some(local) = &turns::without_label(local, part) else {
+                continue;
+            };
             if local.continuation == Continuation::Continues {
                 let carries_on = number == 0 && continued;
                 self.bare(index, local, carries_on, introduced.filter(|_| number == 0));
@@ -118,6 +151,33 @@ impl Linker<'_> {
             self.linked.attributions[introducer].kind =
                 type_of(&block, &[Span::new(0, block.span.len())]);
         }
+    }
+
+    /// Begins a turn, goes on with one, or ends it. What is quoted inside a turn is not carried on
+    /// outside of it.
+    fn turn(&mut self, index: usize, part: TurnPart) {
+        let block = self.blocks[index];
+        match part {
+            TurnPart::Begins { label, words } => {
+                let turn = turns::attribution(&block, label, words);
+                let number = self.push(index, &turn, None);
+                self.linked.attributions[number].kind = AttributionKind::Direct;
+                self.turn = Some(number);
+            }
+            TurnPart::GoesOn => {
+                if let Some(turn) = self.turn {
+                    let more = turns::spoken(&block, 0);
+                    let more = more.iter().map(|span| span.shifted(block.span.start));
+                    self.linked.attributions[turn].content.extend(more);
+                    self.linked.attributions[turn].stance = turns::stance(&block);
+                }
+                return;
+            }
+            TurnPart::None if self.turn.take().is_none() => return,
+            TurnPart::None => {}
+        }
+        self.last = None;
+        self.introduced = None;
     }
 
     fn bare(
@@ -218,7 +278,12 @@ impl Linker<'_> {
             .collect();
         self.retain(&keep);
         let attributions = &mut self.linked.attributions;
+        let mut turn = None;
         for index in 0..attributions.len() {
+            if is_turn(&attributions[index]) {
+                turn = Some(index);
+                continue;
+            }
             let own = attributions[index]
                 .cue
                 .first()
@@ -228,6 +293,7 @@ impl Linker<'_> {
             let from = index.saturating_sub(NEIGHBOURS);
             let to = attributions.len().min(index + NEIGHBOURS + 1);
             let parent = (from..to)
+                .chain(turn)
                 .filter(|&other| other != index)
                 .filter_map(|other| {
                     let holder = piece_at(&attributions[other].content, own)?;
@@ -265,32 +331,26 @@ impl Linker<'_> {
     /// Quotes from pieces, each with the innermost attribution whose content holds it.
     fn quotes(&mut self) {
         let mut open: Option<usize> = None;
-        let mut first = 0;
+        let mut place = Place::default();
         for block in self.blocks {
-            let attributions = &self.linked.attributions;
-            while first < attributions.len() && last_end(&attributions[first]) <= block.span.start {
-                first += 1;
-            }
+            place.advance(&self.linked.attributions, block.span.start);
             if block.kind == BlockKind::Quotation
                 && block.quotes.pieces.iter().all(|piece| piece.nested)
             {
-                let quote = self.quotation_block(block, first);
+                let quote = self.quotation_block(block, place);
                 self.linked.quotes.push(quote);
                 continue;
             }
             for (number, piece) in block.quotes.pieces.iter().enumerate() {
                 let span = piece.span.shifted(block.span.start);
-                let attributions = &self.linked.attributions;
-                while first < attributions.len() && last_end(&attributions[first]) <= span.start {
-                    first += 1;
-                }
+                place.advance(&self.linked.attributions, span.start);
                 let is_last = block.quotes.pieces[number + 1..]
                     .iter()
                     .all(|later| later.nested);
                 if let Some(quote) = open.filter(|_| !piece.opens) {
                     self.linked.quotes[quote].spans.push(span);
                 } else {
-                    let quote = self.quote(block, piece, span, first);
+                    let quote = self.quote(block, piece, span, place);
                     self.linked.quotes.push(quote);
                     if is_last && !piece.nested {
                         open = Some(self.linked.quotes.len() - 1);
@@ -303,12 +363,14 @@ impl Linker<'_> {
         }
     }
 
-    fn quote(&self, block: &LinkedBlock, piece: &Piece, span: Span, first: usize) -> Quote {
-        let attribution = if block.boilerplate {
-            None
-        } else {
-            self.holder(span, first)
+    fn quote(&self, block: &LinkedBlock, piece: &Piece, span: Span, place: Place) -> Quote {
+        // in a turn, marks are not about the turn's own words unless it has no others
+        let speaks = |&index: &usize| {
+            let attribution = &self.linked.attributions[index];
+            let holder = piece_at(&attribution.content, span).unwrap_or_default();
+            !(block.boilerplate || is_turn(attribution) && has_own_words(block, holder, span))
         };
+        let attribution = self.holder(span, place).filter(speaks);
         let speech = attribution.map_or_else(Speech::default, |index| {
             let attribution = &self.linked.attributions[index];
             let holder = piece_at(&attribution.content, span).unwrap_or_default();
@@ -332,8 +394,8 @@ impl Linker<'_> {
     }
 
     /// A block quotation without marks of its own.
-    fn quotation_block(&self, block: &LinkedBlock, first: usize) -> Quote {
-        let attribution = self.holder(block.span, first);
+    fn quotation_block(&self, block: &LinkedBlock, place: Place) -> Quote {
+        let attribution = self.holder(block.span, place);
         Quote {
             spans: vec![block.span],
             kind: crate::annotation::QuoteKind::Direct,
@@ -343,23 +405,48 @@ impl Linker<'_> {
         }
     }
 
-    /// The attribution with the smallest content that holds a span. `first` is the first one that
-    /// does not end before it.
-    fn holder(&self, span: Span, first: usize) -> Option<usize> {
-        let from = first.saturating_sub(NEIGHBOURS);
-        self.linked.attributions[from..]
-            .iter()
-            .take(2 * NEIGHBOURS)
-            .enumerate()
-            .filter_map(|(offset, attribution)| {
-                let piece = piece_at(&attribution.content, span)?;
-                piece
-                    .intersects(span)
-                    .then_some((piece.len(), from + offset))
+    /// The attribution with the smallest content that holds a span.
+    fn holder(&self, span: Span, place: Place) -> Option<usize> {
+        let attributions = &self.linked.attributions;
+        let from = place.first.saturating_sub(NEIGHBOURS);
+        let to = attributions.len().min(from + 2 * NEIGHBOURS);
+        (from..to)
+            .chain(place.turn)
+            .filter_map(|index| {
+                let piece = piece_at(&attributions[index].content, span)?;
+                piece.intersects(span).then_some((piece.len(), index))
             })
             .min()
             .map(|(_, index)| index)
     }
+}
+
+/// Where a walk through the text stands among the attributions.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    /// The first one that does not end before; turns, which hold many others, are passed when they
+    /// begin.
+    first: usize,
+    /// The last turn passed.
+    turn: Option<usize>,
+}
+
+impl Place {
+    fn advance(&mut self, attributions: &[Attribution], to: u32) {
+        while let Some(attribution) = attributions.get(self.first) {
+            if is_turn(attribution) && attribution.source[0].start <= to {
+                self.turn = Some(self.first);
+            } else if last_end(attribution) > to {
+                return;
+            }
+            self.first += 1;
+        }
+    }
+}
+
+/// True for a turn: it alone has a source and no cue.
+fn is_turn(attribution: &Attribution) -> bool {
+    attribution.cue.is_empty() && !attribution.source.is_empty()
 }
 
 /// The first piece that does not end before a span.
