@@ -1,19 +1,21 @@
 //! From blocks to the article: quotations over several blocks, bare quotations and their
-//! speakers, an interview's turns, nested attributions, and the attribution of each quote.
+//! speakers, an interview's turns, headlines, nested attributions. Then each quote gets its
+//! attribution (`quoted`).
 //!
 //! Costs time per mark, not per character.
 
 use super::headline::Known;
+use super::quoted;
 use super::turns::{self, TurnPart};
 use super::{Continuation, LocalAttribution};
 use crate::annotation::{Attribution, AttributionKind, Quote};
 use crate::article::{BlockKind, Span};
-use crate::quotes::{BlockQuotes, Piece, Speech, kind};
+use crate::quotes::BlockQuotes;
 use crate::segment::Segments;
 use crate::speakers::Mention;
 
 /// How many attributions before and behind one are looked at for one that holds it.
-const NEIGHBOURS: usize = 12;
+pub(super) const NEIGHBOURS: usize = 12;
 
 /// A block with what was found in it.
 #[derive(Debug, Clone, Copy)]
@@ -64,7 +66,7 @@ pub fn link(blocks: &[LinkedBlock], turns: &[TurnPart]) -> Linked {
         linker.block(index, turns.get(index).copied().unwrap_or_default());
     }
     linker.parents();
-    linker.quotes();
+    linker.linked.quotes = quoted::quotes(blocks, &linker.linked.attributions);
     linker.linked
 }
 
@@ -327,153 +329,21 @@ impl Linker<'_> {
             *continues = continues.and_then(|old| new_index[old as usize]);
         }
     }
-
-    /// Quotes from pieces, each with the innermost attribution whose content holds it.
-    fn quotes(&mut self) {
-        let mut open: Option<usize> = None;
-        let mut place = Place::default();
-        for block in self.blocks {
-            place.advance(&self.linked.attributions, block.span.start);
-            if block.kind == BlockKind::Quotation
-                && block.quotes.pieces.iter().all(|piece| piece.nested)
-            {
-                let quote = self.quotation_block(block, place);
-                self.linked.quotes.push(quote);
-                continue;
-            }
-            for (number, piece) in block.quotes.pieces.iter().enumerate() {
-                let span = piece.span.shifted(block.span.start);
-                place.advance(&self.linked.attributions, span.start);
-                let is_last = block.quotes.pieces[number + 1..]
-                    .iter()
-                    .all(|later| later.nested);
-                if let Some(quote) = open.filter(|_| !piece.opens) {
-                    self.linked.quotes[quote].spans.push(span);
-                } else {
-                    let quote = self.quote(block, piece, span, place);
-                    self.linked.quotes.push(quote);
-                    if is_last && !piece.nested {
-                        open = Some(self.linked.quotes.len() - 1);
-                    }
-                }
-            }
-            if !block.boilerplate && block.quotes.open.is_none() {
-                open = None;
-            }
-        }
-    }
-
-    fn quote(&self, block: &LinkedBlock, piece: &Piece, span: Span, place: Place) -> Quote {
-        // in a turn, marks are not about the turn's own words unless it has no others
-        let speaks = |&index: &usize| {
-            let attribution = &self.linked.attributions[index];
-            let holder = piece_at(&attribution.content, span).unwrap_or_default();
-            !(block.boilerplate || is_turn(attribution) && has_own_words(block, holder, span))
-        };
-        let attribution = self.holder(span, place).filter(speaks);
-        let speech = attribution.map_or_else(Speech::default, |index| {
-            let attribution = &self.linked.attributions[index];
-            let holder = piece_at(&attribution.content, span).unwrap_or_default();
-            Speech {
-                attributed: true,
-                beside_own_words: piece.nested || has_own_words(block, holder, span),
-                continues_direct: attribution
-                    .content
-                    .iter()
-                    .any(|content| content.end <= span.start),
-            }
-        });
-        let (kind, confidence) = kind(block.text, block.segments, piece, speech);
-        Quote {
-            spans: vec![span],
-            kind,
-            attribution: attribution.map(|index| index as u32),
-            in_boilerplate: block.boilerplate,
-            confidence,
-        }
-    }
-
-    /// A block quotation without marks of its own.
-    fn quotation_block(&self, block: &LinkedBlock, place: Place) -> Quote {
-        let attribution = self.holder(block.span, place);
-        Quote {
-            spans: vec![block.span],
-            kind: crate::annotation::QuoteKind::Direct,
-            attribution: attribution.map(|index| index as u32),
-            in_boilerplate: block.boilerplate,
-            confidence: 0.85,
-        }
-    }
-
-    /// The attribution with the smallest content that holds a span.
-    fn holder(&self, span: Span, place: Place) -> Option<usize> {
-        let attributions = &self.linked.attributions;
-        let from = place.first.saturating_sub(NEIGHBOURS);
-        let to = attributions.len().min(from + 2 * NEIGHBOURS);
-        (from..to)
-            .chain(place.turn)
-            .filter_map(|index| {
-                let piece = piece_at(&attributions[index].content, span)?;
-                piece.intersects(span).then_some((piece.len(), index))
-            })
-            .min()
-            .map(|(_, index)| index)
-    }
-}
-
-/// Where a walk through the text stands among the attributions.
-#[derive(Clone, Copy, Default)]
-struct Place {
-    /// The first one that does not end before; turns, which hold many others, are passed when they
-    /// begin.
-    first: usize,
-    /// The last turn passed.
-    turn: Option<usize>,
-}
-
-impl Place {
-    fn advance(&mut self, attributions: &[Attribution], to: u32) {
-        while let Some(attribution) = attributions.get(self.first) {
-            if is_turn(attribution) && attribution.source[0].start <= to {
-                self.turn = Some(self.first);
-            } else if last_end(attribution) > to {
-                return;
-            }
-            self.first += 1;
-        }
-    }
 }
 
 /// True for a turn: it alone has a source and no cue.
-fn is_turn(attribution: &Attribution) -> bool {
+pub(super) fn is_turn(attribution: &Attribution) -> bool {
     attribution.cue.is_empty() && !attribution.source.is_empty()
 }
 
 /// The first piece that does not end before a span.
-fn piece_at(content: &[Span], span: Span) -> Option<Span> {
+pub(super) fn piece_at(content: &[Span], span: Span) -> Option<Span> {
     let index = content.partition_point(|piece| piece.end <= span.start);
     content.get(index).copied()
 }
 
-fn last_end(attribution: &Attribution) -> u32 {
-    let end = |spans: &[Span]| spans.last().map_or(0, |span| span.end);
-    end(&attribution.content).max(end(&attribution.cue))
-}
-
-/// True if the content has words outside this quotation and outside other quotations.
-fn has_own_words(block: &LinkedBlock, content: Span, quote: Span) -> bool {
-    if quote.covers(content) {
-        return false;
-    }
-    let local = Span::new(
-        content.start.saturating_sub(block.span.start),
-        content.end.saturating_sub(block.span.start),
-    );
-    type_of(block, &[local]) == AttributionKind::Mixed
-}
-
 /// Direct if all words of the content (block offsets) stand in quotation marks, mixed if some do.
-fn type_of(block: &LinkedBlock, content: &[Span]) -> AttributionKind {
+pub(super) fn type_of(block: &LinkedBlock, content: &[Span]) -> AttributionKind {
     let mut quoted = false;
     let mut own = false;
     let before = content.first().map_or(0, |span| span.start);

@@ -11,6 +11,7 @@ mod edges;
 mod evidential;
 mod headline;
 mod link;
+mod quoted;
 mod stance;
 mod turns;
 
