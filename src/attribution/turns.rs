@@ -3,8 +3,8 @@
 //!
 //! A label alone tells nothing, since `Note:`, `Photo:`, `Verdict:` look the same; an article is
 //! taken for an interview only where labels come back, where at least one of them is a name that
-//! its sentences mention too (or they are `Q` and `A`), and where most of what stands behind them
-//! asks or speaks in the first person. Then the blocks between two labels go on with the turn
+//! its sentences mention too (or they are `Q` and `A`), where one mostly asks, and where most of
+//! what stands behind them asks or speaks in the first person. Then the blocks between two labels go on with the turn
 //! before, unless they tell of its speaker.
 //!
 //! Depends on the whole article. Costs time per block and mention, and in an interview per token.
@@ -72,7 +72,11 @@ struct Voice {
 
 impl Voice {
     fn speaks(&self) -> bool {
-        (self.known || self.turns > 1 && self.lively > 0) && self.whole * 2 >= self.turns
+        self.turns > 1 && self.lively > 0 && self.whole * 2 >= self.turns
+    }
+
+    fn asks(&self) -> bool {
+        self.speaks() && self.asking * 2 >= self.turns
     }
 }
 
@@ -245,7 +249,10 @@ fn is_interview(voices: &[Voice]) -> bool {
     let turns = sum(|voice| voice.turns);
     let initials = speaking().filter(|voice| voice.initial).count();
     let named = speaking().any(|voice| voice.known && !voice.initial && voice.turns > 1);
-    turns >= LEAST_TURNS && sum(|voice| voice.lively) * 2 >= turns && (named || initials == 2)
+    turns >= LEAST_TURNS
+        && sum(|voice| voice.lively) * 2 >= turns
+        && voices.iter().any(Voice::asks)
+        && (named || initials == 2)
 }
 
 /// The parts of all blocks, given the labels of an interview.
@@ -258,10 +265,6 @@ fn parts(blocks: &[LinkedBlock], labels: &[Label], voices: &[Voice]) -> Vec<Turn
     let several = voices.iter().filter(|voice| voice.speaks()).count() > 1;
     let content = blocks[region.clone()].iter().filter(|b| !b.boilerplate);
     let goes_on = several && speaking().count() * BLOCKS_A_LABEL >= content.count();
-    // where no voice asks, the questions are those without a label
-    let interviewer = voices
-        .iter()
-        .any(|voice| voice.speaks() && voice.asking * 2 >= voice.turns);
     let mut labels = labels.iter().peekable();
     let mut open = false;
     let mut name = "";
@@ -282,7 +285,7 @@ fn parts(blocks: &[LinkedBlock], labels: &[Label], voices: &[Voice]) -> Vec<Turn
             _ if block.boilerplate => {}
             BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quotation => {
                 let own = region.contains(&index) || in_first_person(block, 0);
-                open &= goes_on && own && (interviewer || !asks(block)) && !tells_of(block, name);
+                open &= goes_on && own && !tells_of(block, name);
                 if open {
                     parts[index] = TurnPart::GoesOn;
                 }
