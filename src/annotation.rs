@@ -204,7 +204,8 @@ pub struct Attribution {
     /// What is attributed, in pieces if interrupted; never empty.
     pub content: Vec<Span>,
     /// The words that attribute it ("said in a statement"); empty for a bare quotation that
-    /// continues the one before.
+    /// continues the one before, and for a turn of an interview ("Ana Ruiz: It holds."), whose
+    /// source is its label.
     pub cue: Vec<Span>,
     /// Who it is attributed to; empty where nobody is named ("reportedly").
     pub source: Vec<Span>,

@@ -17,6 +17,9 @@ const PIECES: &[&str] = &[
     "and said ",
     ", who said, ",
     "according to a, ",
+    "according to ",
+    "reportedly ",
+    "a reportedly, it is said, ",
     "the claim that a is is ",
     "“A,” she said. ",
     "The harbour master said “it is closed” and left. ",
@@ -30,6 +33,8 @@ const PIECES: &[&str] = &[
     "a\n",
     "- a\n",
     "The board said “no” on Monday.\n\n",
+    "Ana Ruiz: I asked Ruiz.\n",
+    "Q: Is it “a”?\nA: We said “a” twice, he said.\n",
 ];
 
 fn seconds(piece: &str, bytes: usize) -> f64 {

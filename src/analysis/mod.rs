@@ -17,7 +17,7 @@ pub use document::{Document, Edit, EditError};
 
 use crate::annotation::{Attribution, BlockLabel, Boilerplate, Quote, Role, Speaker};
 use crate::article::{Article, Span};
-use crate::attribution::{LinkedBlock, link};
+use crate::attribution::{LinkedBlock, link, turns};
 use crate::boilerplate::{self, BlockFeatures};
 use crate::language::LanguageEvidence;
 use crate::model::{self, Model};
@@ -88,20 +88,25 @@ fn run(article: &Article, cache: &mut Cache, model: &Model) -> Analysis {
             kind: block.kind,
             boilerplate: label.role == Role::Boilerplate,
             segments: &result.segments,
+            mentions: &result.mentions,
             quotes: &marks.quotes,
             attributions: &marks.attributions,
         })
         .collect();
-    let mut linked = link(&linked_blocks);
+    let turns = if english {
+        turns(&linked_blocks)
+    } else {
+        Vec::new()
+    };
+    let mut linked = link(&linked_blocks, &turns);
     let speaker_blocks: Vec<SpeakerBlock> = linked_blocks
         .iter()
-        .zip(&results)
-        .map(|(block, result)| SpeakerBlock {
+        .map(|block| SpeakerBlock {
             span: block.span,
             mentions: if block.boilerplate {
                 &[]
             } else {
-                &result.mentions
+                block.mentions
             },
         })
         .collect();

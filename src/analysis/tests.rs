@@ -21,6 +21,12 @@ const PARTS: &[&str] = &[
     "\"",
     "The report warns of delays:",
     "Ça va très bien 🎈",
+    "Ana Ruiz: I saw it. “It holds,” she said.",
+    "Tide Gazette: What did Ruiz see?",
+    "Ruiz: We looked. [Laughs]",
+    "Q: Is it safe?",
+    "A: I think that it is.",
+    "# Mayor: bridge is safe",
 ];
 
 fn text() -> impl Strategy<Value = String> {
@@ -152,4 +158,69 @@ fn a_change_against_an_older_version_is_refused() {
         text: String::new(),
     };
     assert_eq!(document.apply_edit(beyond), Err(EditError::OutOfText));
+}
+
+const INTERVIEW: &str = "Ines Calder took over as chief pilot on Monday. Calder, 44, met us.\n\n\
+    Q: Is the channel deep?\n\nA: It is. I measured it.\n\nTwice, in fact.\n\nAdvertisement\n\n\
+    Q: Will you stay?\n\nA: I hope so.\n\nThe channel is closed on Sundays.";
+
+#[test]
+fn answers_are_those_of_the_person_named_before() {
+    let analysis = analyze(&Article::from_plain(INTERVIEW));
+    let speakers: Vec<&str> = analysis
+        .attributions
+        .iter()
+        .filter(|attribution| attribution.cue.is_empty())
+        .map(|turn| {
+            analysis.speakers[turn.speaker.unwrap() as usize]
+                .name
+                .as_str()
+        })
+        .collect();
+    assert_eq!(speakers, ["Q", "Ines Calder", "Q", "Ines Calder"]);
+    let answer = &analysis.attributions[analysis.attributions.len() - 3];
+    let words: Vec<&str> = answer
+        .content
+        .iter()
+        .map(|span| span.slice(INTERVIEW))
+        .collect();
+    assert_eq!(words, ["It is. I measured it", "Twice, in fact"]);
+}
+
+/// How many turns of an interview an analysis has: they alone have a source and no cue.
+fn turns_in(analysis: &Analysis) -> usize {
+    let is_turn = |a: &&Attribution| a.cue.is_empty() && !a.source.is_empty();
+    analysis.attributions.iter().filter(is_turn).count()
+}
+
+#[test]
+fn labels_that_nobody_speaks_behind_are_no_turns() {
+    for text in [
+        // a test of things: asks and says "I", but no label is a name
+        "Two boats were looked at by Nell Orme, who rows.\n\nPros: It is light. We saw no leak.\n\n\
+         Cons: Will it last?\n\nPros: My hands stayed dry.\n\nCons: I found it slow.",
+        // positions under names: nobody says "I"
+        "Ana Ruiz and Ben Lister meet on Sunday. The lead of Ruiz over Lister is small.\n\n\
+         Ruiz: Would build a ferry and a school.\n\nLister: Would build neither.\n\n\
+         Ruiz: Wants a higher top rate.\n\nLister: Wants none.",
+        // nothing comes back
+        "The match was watched by Ana Ruiz and Ben Lister.\n\nRuiz: I saw it.\n\n\
+         Lister: I did not.\n\nMonday: We rested.\n\nNote: We paid.",
+    ] {
+        assert_eq!(turns_in(&analyze(&Article::from_plain(text))), 0, "{text}");
+    }
+}
+
+#[test]
+fn an_edit_below_makes_an_interview_of_what_stands_above() {
+    let end = INTERVIEW.find("Q: Will").unwrap();
+    let mut document = Document::new(Article::from_plain(&INTERVIEW[..end]));
+    assert_eq!(turns_in(document.analysis()), 0);
+    let edit = Edit {
+        version: 0,
+        span: Span::new(end as u32, end as u32),
+        text: INTERVIEW[end..].to_owned(),
+    };
+    document.apply_edit(edit).unwrap();
+    assert_eq!(turns_in(document.analysis()), 4);
 }

@@ -7,15 +7,20 @@
 
 use crate::model::accept::{Run, Triple};
 use crate::model::facts::{Facts, QuoteState, mark};
+use crate::model::quotation::near;
 use crate::model::shrunk;
+use crate::order;
 use crate::segment::Segments;
 
 /// Scores before calibration: the shape leaves little doubt.
 const SCORES: [f32; 4] = [2.0, 3.0, 3.0, 1.5];
 /// Longest source, in tokens.
 const LONGEST_SOURCE: u32 = 14;
+/// Longest content, in tokens: no sentence is longer, and a block without stops costs no more.
+const LONGEST_CONTENT: u32 = 300;
 
 /// Adds what the rule finds to the attributions of a block, and cuts it off their contents.
+/// `found` is in the order of its cues, and stays so. Looks at what is near each cue alone.
 pub(super) fn add(text: &str, segments: &Segments, facts: &Facts, found: &mut Vec<Triple>) {
     let reads = |index: u32, word: &str| {
         segments
@@ -23,27 +28,37 @@ pub(super) fn add(text: &str, segments: &Segments, facts: &Facts, found: &mut Ve
             .get(index as usize)
             .is_some_and(|token| token.text(text).eq_ignore_ascii_case(word))
     };
+    let mut made: Vec<Triple> = Vec::new();
+    // what announces the next block has no content that could be cut
+    let announces = found.iter().position(|triple| triple.content.is_empty());
+    let announces = announces.map(|index| found.remove(index));
     for first in 0..facts.tokens.len() as u32 {
         let outside = facts.tokens[first as usize].quote == QuoteState::Outside;
         if !outside || !reads(first, "according") || !reads(first + 1, "to") {
             continue;
         }
         let cue = (first, first + 2);
-        if found.iter().any(|other| meets(other.cue, cue)) {
+        let known = near(found, cue);
+        if found[known.clone()]
+            .iter()
+            .any(|other| meets(other.cue, cue))
+        {
             continue;
         }
         let Some(triple) = read(segments, facts, cue) else {
             continue;
         };
-        for other in found.iter_mut() {
-            cut(
-                other,
-                (cue.0, triple.source.map_or(cue.1, |source| source.1)),
-            );
+        let stretch = (cue.0, triple.source.map_or(cue.1, |source| source.1));
+        let before = near(&made, cue);
+        for other in found[known].iter_mut().chain(&mut made[before]) {
+            cut(other, stretch);
         }
-        found.retain(|other| !other.content.is_empty());
-        found.push(triple);
+        made.push(triple);
     }
+    found.append(&mut made);
+    found.retain(|other| !other.content.is_empty());
+    found.extend(announces);
+    order::sort_by_key(found, |triple| triple.cue);
 }
 
 fn meets(one: Run, other: Run) -> bool {
@@ -61,7 +76,8 @@ fn read(segments: &Segments, facts: &Facts, cue: Run) -> Option<Triple> {
             mark::COMMA | mark::TERMINATOR | mark::COLON | mark::SEMICOLON | mark::DASH
         )
     };
-    let end = (cue.1..sentence.last).find(stops).unwrap_or(sentence.last);
+    let reach = sentence.last.min(cue.1 + LONGEST_SOURCE + 1);
+    let end = (cue.1..reach).find(stops).unwrap_or(reach);
     let source = (cue.1, end);
     if source.0 >= source.1 || source.1 - source.0 > LONGEST_SOURCE {
         return None;
@@ -73,7 +89,7 @@ fn read(segments: &Segments, facts: &Facts, cue: Run) -> Option<Triple> {
     } else {
         return None;
     };
-    let content = (content.0 < content.1)
+    let content = (content.0 < content.1 && content.1 - content.0 <= LONGEST_CONTENT)
         .then(|| shrunk(facts, content))
         .flatten()?;
     Some(Triple {

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use crate::lexicon::WordSet;
 use crate::model::accept::{Run, Triple};
 use crate::model::facts::{Facts, QuoteState, mark};
+use crate::model::quotation::owns;
 use crate::model::shrunk;
 use crate::segment::Segments;
 
@@ -22,7 +23,8 @@ fn evidentials() -> &'static WordSet {
     SET.get_or_init(|| WordSet::parse(crate::lexicon::text!("attribution/evidentials.txt")))
 }
 
-/// The claims of nobody in a block. `found` are its other attributions.
+/// The claims of nobody in a block, one a clause. `found` are its other attributions, in the order
+/// of their cues. Linear in the block: each clause is judged once.
 pub(super) fn claims(
     text: &str,
     segments: &Segments,
@@ -30,9 +32,11 @@ pub(super) fn claims(
     found: &[Triple],
 ) -> Vec<Triple> {
     let mut claims = Vec::new();
+    let mut judged = 0;
     for (index, token) in segments.tokens.iter().enumerate() {
         let word = token.text(text);
-        let may_be = facts.tokens[index].quote == QuoteState::Outside
+        let may_be = index as u32 >= judged
+            && facts.tokens[index].quote == QuoteState::Outside
             && (word.ends_with("ly") || word.ends_with("LY"));
         if !may_be || !evidentials().contains(word) {
             continue;
@@ -43,22 +47,14 @@ pub(super) fn claims(
             continue;
         };
         let clause = clause(facts, (sentence.first, sentence.last), cue.0);
+        judged = clause.1;
         let Some(content) = shrunk(facts, clause) else {
             continue;
         };
         let words = (content.0..content.1)
             .filter(|&token| facts.tokens[token as usize].mark == mark::WORD)
             .count();
-        let owned = found.iter().any(|other| {
-            let runs = other
-                .content
-                .iter()
-                .chain(&other.source)
-                .chain([&other.cue]);
-            runs.into_iter()
-                .any(|run| run.0 < clause.1 && clause.0 < run.1)
-        });
-        if words > LEAST_WORDS && !owned {
+        if words > LEAST_WORDS && !owns(found, clause) {
             claims.push(Triple {
                 cue,
                 source: None,

@@ -1,16 +1,21 @@
 //! From blocks to the article: quotations over several blocks, bare quotations and their
-//! speakers, nested attributions, and the attribution of each quote.
+//! speakers, an interview's turns, headlines, nested attributions. Then each quote gets its
+//! attribution (`quoted`).
 //!
 //! Costs time per mark, not per character.
 
+use super::headline::Known;
+use super::quoted;
+use super::turns::{self, TurnPart};
 use super::{Continuation, LocalAttribution};
 use crate::annotation::{Attribution, AttributionKind, Quote};
 use crate::article::{BlockKind, Span};
-use crate::quotes::{BlockQuotes, Piece, Speech, kind};
+use crate::quotes::BlockQuotes;
 use crate::segment::Segments;
+use crate::speakers::Mention;
 
 /// How many attributions before and behind one are looked at for one that holds it.
-const NEIGHBOURS: usize = 12;
+pub(super) const NEIGHBOURS: usize = 12;
 
 /// A block with what was found in it.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +30,8 @@ pub struct LinkedBlock<'a> {
     pub boilerplate: bool,
     /// Its tokens and sentences.
     pub segments: &'a Segments,
+    /// Names and bodies that it mentions.
+    pub mentions: &'a [Mention],
     /// Its quotation pieces.
     pub quotes: &'a BlockQuotes,
     /// Its attributions; empty for furniture.
@@ -42,20 +49,24 @@ pub struct Linked {
     pub quotes: Vec<Quote>,
 }
 
-/// Joins what was found in the blocks.
-pub fn link(blocks: &[LinkedBlock]) -> Linked {
+/// Joins what was found in the blocks. `turns` are the parts that they have in an interview's turns,
+/// and empty for any other article.
+pub fn link(blocks: &[LinkedBlock], turns: &[TurnPart]) -> Linked {
     let mut linker = Linker {
         blocks,
+        turn: None,
+        known: Known::default(),
+        begun: false,
         linked: Linked::default(),
         homes: Vec::new(),
         introduced: None,
         last: None,
     };
     for index in 0..blocks.len() {
-        linker.block(index);
+        linker.block(index, turns.get(index).copied().unwrap_or_default());
     }
     linker.parents();
-    linker.quotes();
+    linker.linked.quotes = quoted::quotes(blocks, &linker.linked.attributions);
     linker.linked
 }
 
@@ -68,14 +79,23 @@ struct Linker<'a> {
     introduced: Option<usize>,
     /// The last attribution and the number of content blocks since it.
     last: Option<(usize, usize)>,
+    /// The turn that goes on.
+    turn: Option<usize>,
+    /// Who else is a source.
+    known: Known,
+    /// Was there a block of the article's own before?
+    begun: bool,
 }
 
 impl Linker<'_> {
-    fn block(&mut self, index: usize) {
+    fn block(&mut self, index: usize, part: TurnPart) {
         let block = self.blocks[index];
         if block.boilerplate {
             return;
         }
+        let headline =
+            !std::mem::replace(&mut self.begun, true) || block.kind == BlockKind::Heading;
+        self.turn(index, part);
         if let Some((_, distance)) = &mut self.last {
             *distance += 1;
         }
@@ -100,7 +120,22 @@ impl Linker<'_> {
             self.introduced = Some(introducer);
             return;
         }
-        for (number, local) in block.attributions.iter().enumerate() {
+        let (headlines, others) = block.attributions.split_at(
+            block
+                .attributions
+                .partition_point(|local| local.continuation == Continuation::Headline),
+        );
+        for local in headlines {
+            let stands = headline && part == TurnPart::None;
+            if stands && self.known.speaks(self.blocks, block.text, local) {
+                self.push(index, local, None);
+                self.last = None;
+            }
+        }
+        for (number, local) in others.iter().enumerate() {
+            let Some(local) = &turns::without_label(local, part) else {
+                continue;
+            };
             if local.continuation == Continuation::Continues {
                 let carries_on = number == 0 && continued;
                 self.bare(index, local, carries_on, introduced.filter(|_| number == 0));
@@ -118,6 +153,33 @@ impl Linker<'_> {
             self.linked.attributions[introducer].kind =
                 type_of(&block, &[Span::new(0, block.span.len())]);
         }
+    }
+
+    /// Begins a turn, goes on with one, or ends it. What is quoted inside a turn is not carried on
+    /// outside of it.
+    fn turn(&mut self, index: usize, part: TurnPart) {
+        let block = self.blocks[index];
+        match part {
+            TurnPart::Begins { label, words } => {
+                let turn = turns::attribution(&block, label, words);
+                let number = self.push(index, &turn, None);
+                self.linked.attributions[number].kind = AttributionKind::Direct;
+                self.turn = Some(number);
+            }
+            TurnPart::GoesOn => {
+                if let Some(turn) = self.turn {
+                    let more = turns::spoken(&block, 0);
+                    let more = more.iter().map(|span| span.shifted(block.span.start));
+                    self.linked.attributions[turn].content.extend(more);
+                    self.linked.attributions[turn].stance = turns::stance(&block);
+                }
+                return;
+            }
+            TurnPart::None if self.turn.take().is_none() => return,
+            TurnPart::None => {}
+        }
+        self.last = None;
+        self.introduced = None;
     }
 
     fn bare(
@@ -218,7 +280,12 @@ impl Linker<'_> {
             .collect();
         self.retain(&keep);
         let attributions = &mut self.linked.attributions;
+        let mut turn = None;
         for index in 0..attributions.len() {
+            if is_turn(&attributions[index]) {
+                turn = Some(index);
+                continue;
+            }
             let own = attributions[index]
                 .cue
                 .first()
@@ -228,6 +295,7 @@ impl Linker<'_> {
             let from = index.saturating_sub(NEIGHBOURS);
             let to = attributions.len().min(index + NEIGHBOURS + 1);
             let parent = (from..to)
+                .chain(turn)
                 .filter(|&other| other != index)
                 .filter_map(|other| {
                     let holder = piece_at(&attributions[other].content, own)?;
@@ -261,132 +329,21 @@ impl Linker<'_> {
             *continues = continues.and_then(|old| new_index[old as usize]);
         }
     }
+}
 
-    /// Quotes from pieces, each with the innermost attribution whose content holds it.
-    fn quotes(&mut self) {
-        let mut open: Option<usize> = None;
-        let mut first = 0;
-        for block in self.blocks {
-            let attributions = &self.linked.attributions;
-            while first < attributions.len() && last_end(&attributions[first]) <= block.span.start {
-                first += 1;
-            }
-            if block.kind == BlockKind::Quotation
-                && block.quotes.pieces.iter().all(|piece| piece.nested)
-            {
-                let quote = self.quotation_block(block, first);
-                self.linked.quotes.push(quote);
-                continue;
-            }
-            for (number, piece) in block.quotes.pieces.iter().enumerate() {
-                let span = piece.span.shifted(block.span.start);
-                let attributions = &self.linked.attributions;
-                while first < attributions.len() && last_end(&attributions[first]) <= span.start {
-                    first += 1;
-                }
-                let is_last = block.quotes.pieces[number + 1..]
-                    .iter()
-                    .all(|later| later.nested);
-                if let Some(quote) = open.filter(|_| !piece.opens) {
-                    self.linked.quotes[quote].spans.push(span);
-                } else {
-                    let quote = self.quote(block, piece, span, first);
-                    self.linked.quotes.push(quote);
-                    if is_last && !piece.nested {
-                        open = Some(self.linked.quotes.len() - 1);
-                    }
-                }
-            }
-            if !block.boilerplate && block.quotes.open.is_none() {
-                open = None;
-            }
-        }
-    }
-
-    fn quote(&self, block: &LinkedBlock, piece: &Piece, span: Span, first: usize) -> Quote {
-        let attribution = if block.boilerplate {
-            None
-        } else {
-            self.holder(span, first)
-        };
-        let speech = attribution.map_or_else(Speech::default, |index| {
-            let attribution = &self.linked.attributions[index];
-            let holder = piece_at(&attribution.content, span).unwrap_or_default();
-            Speech {
-                attributed: true,
-                beside_own_words: piece.nested || has_own_words(block, holder, span),
-                continues_direct: attribution
-                    .content
-                    .iter()
-                    .any(|content| content.end <= span.start),
-            }
-        });
-        let (kind, confidence) = kind(block.text, block.segments, piece, speech);
-        Quote {
-            spans: vec![span],
-            kind,
-            attribution: attribution.map(|index| index as u32),
-            in_boilerplate: block.boilerplate,
-            confidence,
-        }
-    }
-
-    /// A block quotation without marks of its own.
-    fn quotation_block(&self, block: &LinkedBlock, first: usize) -> Quote {
-        let attribution = self.holder(block.span, first);
-        Quote {
-            spans: vec![block.span],
-            kind: crate::annotation::QuoteKind::Direct,
-            attribution: attribution.map(|index| index as u32),
-            in_boilerplate: block.boilerplate,
-            confidence: 0.85,
-        }
-    }
-
-    /// The attribution with the smallest content that holds a span. `first` is the first one that
-    /// does not end before it.
-    fn holder(&self, span: Span, first: usize) -> Option<usize> {
-        let from = first.saturating_sub(NEIGHBOURS);
-        self.linked.attributions[from..]
-            .iter()
-            .take(2 * NEIGHBOURS)
-            .enumerate()
-            .filter_map(|(offset, attribution)| {
-                let piece = piece_at(&attribution.content, span)?;
-                piece
-                    .intersects(span)
-                    .then_some((piece.len(), from + offset))
-            })
-            .min()
-            .map(|(_, index)| index)
-    }
+/// True for a turn: it alone has a source and no cue.
+pub(super) fn is_turn(attribution: &Attribution) -> bool {
+    attribution.cue.is_empty() && !attribution.source.is_empty()
 }
 
 /// The first piece that does not end before a span.
-fn piece_at(content: &[Span], span: Span) -> Option<Span> {
+pub(super) fn piece_at(content: &[Span], span: Span) -> Option<Span> {
     let index = content.partition_point(|piece| piece.end <= span.start);
     content.get(index).copied()
 }
 
-fn last_end(attribution: &Attribution) -> u32 {
-    let end = |spans: &[Span]| spans.last().map_or(0, |span| span.end);
-    end(&attribution.content).max(end(&attribution.cue))
-}
-
-/// True if the content has words outside this quotation and outside other quotations.
-fn has_own_words(block: &LinkedBlock, content: Span, quote: Span) -> bool {
-    if quote.covers(content) {
-        return false;
-    }
-    let local = Span::new(
-        content.start.saturating_sub(block.span.start),
-        content.end.saturating_sub(block.span.start),
-    );
-    type_of(block, &[local]) == AttributionKind::Mixed
-}
-
 /// Direct if all words of the content (block offsets) stand in quotation marks, mixed if some do.
-fn type_of(block: &LinkedBlock, content: &[Span]) -> AttributionKind {
+pub(super) fn type_of(block: &LinkedBlock, content: &[Span]) -> AttributionKind {
     let mut quoted = false;
     let mut own = false;
     let before = content.first().map_or(0, |span| span.start);

@@ -2,17 +2,19 @@
 //!
 //! Two steps. [`find`] looks at one block: learned weights ([`crate::model`]) propose the cues, find
 //! each one's source and content and decide which stand; here their tokens become spans, and
-//! [`stance`] says whether the source stands behind it. [`link`] looks at the article: bare
-//! quotations get the speaker before them, attributions inside another's content get it as
-//! parent, and every quote its attribution. The first step depends on nothing but its arguments,
-//! so that its result is kept until the block changes.
+//! [`stance`] says whether the source stands behind it. [`turns`] finds the turns of an interview,
+//! and [`link`] looks at the article: bare quotations get the speaker before them, attributions
+//! inside another's content get it as X
 
 mod according;
 mod antecedent;
 mod edges;
 mod evidential;
+mod headline;
 mod link;
+mod quoted;
 mod stance;
+mod turns;
 
 use crate::annotation::{AttributionConfidence, Stance};
 use crate::article::{BlockKind, Span};
@@ -25,6 +27,7 @@ use crate::quotes::BlockQuotes;
 use crate::segment::Segments;
 
 pub use link::{Linked, LinkedBlock, link};
+pub use turns::{TurnPart, turns};
 
 /// What a block needs from its neighbours, or gives them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +38,8 @@ pub enum Continuation {
     Continues,
     /// A reporting clause that ends in a colon: the next block is its content.
     Introduces,
+    /// A headline whose source stands only if the article knows it for a speaker.
+    Headline,
 }
 
 /// One attribution inside a block; spans in bytes from the block's start.
@@ -68,18 +73,23 @@ pub fn find(
     let mut triples = model.decide(&facts);
     according::add(text, segments, &facts, &mut triples);
     let claims = evidential::claims(text, segments, &facts, &triples);
+    let headline = headline::read(text, segments, &facts, &triples);
     triples.extend(claims);
+    let headline = headline.and_then(|triple| {
+        let mut found = local(model, text, segments, &facts, triple)?;
+        found.continuation = Continuation::Headline;
+        found.stance = Stance::Asserted;
+        outside_furniture(text, found, furniture)
+    });
     order::sort_by_key(&mut triples, |triple| {
         (triple.cue, triple.content.first().copied())
     });
-    triples
-        .into_iter()
-        .filter_map(|mut triple| {
-            edges::tidy(text, segments, &facts, &mut triple);
-            let found = local(model, text, segments, &facts, triple)?;
-            outside_furniture(text, found, furniture)
-        })
-        .collect()
+    let others = triples.into_iter().filter_map(|mut triple| {
+        edges::tidy(text, segments, &facts, &mut triple);
+        let found = local(model, text, segments, &facts, triple)?;
+        outside_furniture(text, found, furniture)
+    });
+    headline.into_iter().chain(others).collect()
 }
 
 /// A triple of tokens as spans, with its stance and its confidences.

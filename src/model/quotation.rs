@@ -147,8 +147,9 @@ fn insert(chosen: &mut Vec<Triple>, triple: Triple) -> usize {
     index
 }
 
-/// The triples whose cue is near enough to a run of tokens to have to do with it.
-fn near(triples: &[Triple], run: Run) -> Range<usize> {
+/// The triples whose cue is near enough to a run of tokens to have to do with it. `triples` are in
+/// the order of their cues.
+pub fn near(triples: &[Triple], run: Run) -> Range<usize> {
     let first = triples.partition_point(|t| t.cue.0.saturating_add(REACH) < run.0);
     let last = triples.partition_point(|t| t.cue.0 < run.1.saturating_add(REACH));
     first..last.max(first)
@@ -233,8 +234,9 @@ fn joined(runs: &[Run]) -> Vec<Run> {
     joined
 }
 
-/// Does any triple own a token of the run?
-pub(super) fn owns(chosen: &[Triple], run: Run) -> bool {
+/// Does any triple own a token of the run? `chosen` is in the order of its cues; looks at those
+/// near the run alone.
+pub fn owns(chosen: &[Triple], run: Run) -> bool {
     chosen[near(chosen, run)].iter().any(|triple| {
         let mut runs = triple
             .content

@@ -21,6 +21,8 @@ mod resolve;
 mod resolver;
 mod surroundings;
 
+pub(crate) use nouns::names_person;
+
 pub use mention::{Mention, MentionKind, mentions};
 pub use resolve::resolve;
 pub use resolver::SpeakerBlock;

@@ -111,7 +111,7 @@ pub(super) fn gender_of(noun: &str) -> Option<bool> {
 }
 
 /// True for a noun in the singular or plural that names people.
-pub(super) fn names_person(noun: &str) -> bool {
+pub(crate) fn names_person(noun: &str) -> bool {
     word_class(noun) == Some(WordClass::Person)
         || meaning(noun).person
         || noun

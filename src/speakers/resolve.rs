@@ -123,6 +123,7 @@ impl Resolver<'_> {
                 self.pronoun(word, source, turn)
             }
             "i" | "me" | "we" | "us" => turn.not.or(turn.last),
+            "a" => Some(self.answerer(source, turn)),
             _ => Some(self.noun_phrase(source, turn)),
         };
         if let Some(speaker) = speaker {
@@ -130,6 +131,26 @@ impl Resolver<'_> {
             entry.mentions.push(source);
             entry.last_source = entry.last_source.max(Some(source));
         }
+        speaker
+    }
+
+    /// Who gives the answers headed "A": the person that the article names most, if one is named
+    /// before the first of them.
+    fn answerer(&mut self, source: Span, turn: Turn) -> u32 {
+        if let Some(&known) = self.descriptions.get("a") {
+            return known;
+        }
+        let named = |&number: &u32| self.clusters.list[number as usize].mentions.len();
+        let people = self
+            .clusters
+            .before(source.start)
+            .map(|place| place.cluster);
+        let person = people.filter(|&number| self.clusters.is_person(number));
+        let speaker = match person.max_by_key(named) {
+            Some(number) => self.speaker_of_cluster(number),
+            None => self.noun_phrase(source, turn),
+        };
+        self.descriptions.insert("a".to_owned(), speaker);
         speaker
     }
 }

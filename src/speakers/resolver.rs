@@ -13,6 +13,9 @@ use crate::annotation::Speaker;
 use crate::article::Span;
 use crate::order;
 
+/// Quotations before a source that are looked at for one that holds it: a long one can hold some.
+const QUOTATIONS: usize = 12;
+
 /// A block with its mentions.
 #[derive(Debug, Clone, Copy)]
 pub struct SpeakerBlock<'a> {
@@ -88,7 +91,7 @@ impl Resolver<'_> {
         self.quotations[..next]
             .iter()
             .rev()
-            .take(3)
+            .take(QUOTATIONS)
             .any(|quotation| quotation.covers(span))
     }
 
