@@ -8,6 +8,7 @@
 use crate::model::accept::{Run, Triple};
 use crate::model::facts::{Facts, QuoteState, mark};
 use crate::model::shrunk;
+use crate::model::why::Decider;
 use crate::segment::Segments;
 
 /// Scores before calibration: the shape leaves little doubt.
@@ -81,6 +82,7 @@ fn read(segments: &Segments, facts: &Facts, cue: Run) -> Option<Triple> {
         source: Some(source),
         content: vec![content],
         scores: SCORES,
+        decider: Decider::According,
     })
 }
 

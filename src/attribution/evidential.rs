@@ -10,6 +10,7 @@ use crate::lexicon::WordSet;
 use crate::model::accept::{Run, Triple};
 use crate::model::facts::{Facts, QuoteState, mark};
 use crate::model::shrunk;
+use crate::model::why::Decider;
 use crate::segment::Segments;
 
 /// Scores of such a claim before calibration: likely, with no source for certain.
@@ -64,6 +65,7 @@ pub(super) fn claims(
                 source: None,
                 content: vec![content],
                 scores: SCORES,
+                decider: Decider::Hearsay,
             });
         }
     }

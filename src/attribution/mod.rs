@@ -5,11 +5,13 @@
 //! [`stance`] says whether the source stands behind it. [`link`] looks at the article: bare
 //! quotations get the speaker before them, attributions inside another's content get it as
 //! parent, and every quote its attribution. The first step depends on nothing but its arguments,
-//! so that its result is kept until the block changes.
+//! so that its result is kept until the block changes. [`explain`] says afterwards what decided
+//! about an attribution of a block.
 
 mod according;
 mod edges;
 mod evidential;
+mod explain;
 mod link;
 mod stance;
 
@@ -23,6 +25,7 @@ use crate::order;
 use crate::quotes::BlockQuotes;
 use crate::segment::Segments;
 
+pub use explain::explain;
 pub use link::{Linked, LinkedBlock, link};
 
 /// What a block needs from its neighbours, or gives them.

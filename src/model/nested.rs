@@ -7,6 +7,7 @@
 use super::accept::{Run, TRIPLE, Triple, probability};
 use super::facts::{Facts, QuoteState};
 use super::select::select;
+use super::why::Decider;
 
 /// Least probability of an inner attribution outside quotation marks.
 const LEAST: f32 = 0.4;
@@ -47,6 +48,10 @@ pub(super) fn inner(facts: &Facts, chosen: &[Triple], alone: Vec<Triple>) -> Vec
     let candidates = alone
         .into_iter()
         .filter(|triple| likely(triple) && inside(triple))
+        .map(|triple| Triple {
+            decider: Decider::Nested,
+            ..triple
+        })
         .collect();
     select(candidates, count, LEAST)
 }
