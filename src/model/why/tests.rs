@@ -109,3 +109,17 @@ fn weights_that_know_nothing_weigh_nothing() {
         assert!(why.is_none_or(|why| why.whole.evidence.is_empty()));
     }
 }
+
+#[test]
+fn the_page_knows_the_same_names_in_the_same_order() {
+    let source = include_str!("../../../www/src/explanation.ts");
+    let listed = |name: &str| -> Vec<&str> {
+        let list = &source[source.find(&format!("export const {name} = [")).unwrap()..];
+        let list = &list[..list.find(']').unwrap()];
+        list.split('"').skip(1).step_by(2).collect()
+    };
+    let deciders: Vec<&str> = Decider::ALL.iter().map(|decider| decider.token()).collect();
+    let reasons: Vec<&str> = Reason::ALL.iter().map(|reason| reason.token()).collect();
+    assert_eq!(listed("DECIDERS"), deciders);
+    assert_eq!(listed("REASONS"), reasons);
+}
