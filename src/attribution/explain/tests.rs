@@ -5,6 +5,7 @@ use crate::analysis::{Document, Explanation};
 use crate::article::Article;
 use crate::model::builtin;
 use crate::model::why::Reason;
+use proptest::prelude::*;
 use std::sync::Arc;
 
 /// Explanations of all attributions of a document, with the words of their cues.
@@ -127,4 +128,27 @@ fn a_quotation_made_whole_is_told() {
     let explained = explained(Document::new(Article::from_plain(text)));
     let (_, why) = explained.iter().find(|(cue, _)| cue == "observed").unwrap();
     assert!(why.weighed.as_ref().unwrap().made_whole);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn whatever_is_found_by_a_cue_can_be_explained(
+        text in "([A-Z]?[a-z]{1,7}|said|reportedly|according to|that|he|[.,:;?!“”'()—-]|\\PC| ){0,120}",
+    ) {
+        let (model, kind) = (builtin(), BlockKind::Paragraph);
+        let segments = Segments::new(&text);
+        let marks = crate::quotes::marks(&text, &segments.tokens);
+        let quotes = crate::quotes::pair(&text, &segments, &marks, None);
+        for found in crate::attribution::find(model, &text, &segments, &quotes, kind, &[]) {
+            let Some(cue) = found.cue.first() else { continue };
+            let explained = explain(model, &text, &segments, &quotes, kind, cue.start);
+            let (decider, weighed) = explained.expect("it was found");
+            let scored = matches!(
+                decider,
+                Decider::Weights | Decider::Nested | Decider::Quotation
+            );
+            prop_assert_eq!(weighed.is_some_and(|w| !w.whole.evidence.is_empty()), scored);
+        }
+    }
 }
