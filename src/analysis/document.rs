@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::cache::Cache;
-use super::{Analysis, run};
+use super::{Analysis, Explanation, Run, run};
 use crate::article::{Article, Span};
 use crate::model::{Model, builtin};
 
@@ -17,7 +17,7 @@ pub struct Document {
     article: Article,
     version: u64,
     cache: Cache,
-    analysis: Option<Analysis>,
+    run: Option<Run>,
     /// `None` for the built-in weights.
     model: Option<Arc<Model>>,
 }
@@ -140,9 +140,32 @@ impl Document {
 
     /// The analysis of the current version.
     pub fn analysis(&mut self) -> &Analysis {
+        &self.run().2.analysis
+    }
+
+    /// Why one of the attributions is there, by its index in [`Analysis::attributions`]; `None`
+    /// beyond their end. Costs two runs of the attribution stage over its block.
+    ///
+    /// ```
+    /// use ascribe::{Article, Document, model::why::Decider};
+    /// let mut document = Document::new(Article::from_plain("“It is safe,” the ministry said."));
+    /// let why = document.explain(0).unwrap();
+    /// assert_eq!(why.decider, Decider::Weights);
+    /// assert!(why.weighed.unwrap().cue_probability > 0.5);
+    /// assert!(document.explain(1).is_none());
+    /// ```
+    pub fn explain(&mut self, index: usize) -> Option<Explanation> {
+        let (article, model, run) = self.run();
+        run.explain(article, model, index)
+    }
+
+    /// The run over the current version, with the article and the weights that it was made with.
+    fn run(&mut self) -> (&Article, &Model, &Run) {
         let model = self.model.as_deref().unwrap_or_else(|| builtin());
-        self.analysis
-            .get_or_insert_with(|| run(&self.article, &mut self.cache, model))
+        let run = self
+            .run
+            .get_or_insert_with(|| run(&self.article, &mut self.cache, model));
+        (&self.article, model, run)
     }
 
     fn check(&self, given: u64) -> Result<(), EditError> {
@@ -158,7 +181,7 @@ impl Document {
 
     fn set(&mut self, article: Article) -> u64 {
         self.article = article;
-        self.analysis = None;
+        self.run = None;
         self.version += 1;
         self.version
     }

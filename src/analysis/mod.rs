@@ -12,8 +12,10 @@
 
 mod cache;
 mod document;
+mod explain;
 
 pub use document::{Document, Edit, EditError};
+pub use explain::Explanation;
 
 use crate::annotation::{Attribution, BlockLabel, Boilerplate, Quote, Role, Speaker};
 use crate::article::{Article, Span};
@@ -22,7 +24,8 @@ use crate::boilerplate::{self, BlockFeatures};
 use crate::language::LanguageEvidence;
 use crate::model::{self, Model};
 use crate::speakers::{SpeakerBlock, resolve};
-use cache::{BlockResult, Cache};
+use cache::{BlockResult, Cache, Marks};
+use std::sync::Arc;
 
 /// What an article is made of. All spans are bytes of its text, sorted by start.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -59,10 +62,20 @@ pub fn analyze(article: &Article) -> Analysis {
 
 /// Analyses an article once with weights of the caller's own.
 pub fn analyze_with(article: &Article, model: &Model) -> Analysis {
-    run(article, &mut Cache::default(), model)
+    run(article, &mut Cache::default(), model).analysis
 }
 
-fn run(article: &Article, cache: &mut Cache, model: &Model) -> Analysis {
+/// One run: its result, and what it takes to explain it.
+#[derive(Debug)]
+struct Run {
+    analysis: Analysis,
+    /// What each block's own text told.
+    results: Vec<Arc<BlockResult>>,
+    /// What was found in each block.
+    marks: Vec<Arc<Marks>>,
+}
+
+fn run(article: &Article, cache: &mut Cache, model: &Model) -> Run {
     let results = cache.blocks(article);
     let features: Vec<&BlockFeatures> = results.iter().map(|result| &result.features).collect();
     let labels = boilerplate::label(article, &features);
@@ -117,18 +130,22 @@ fn run(article: &Article, cache: &mut Cache, model: &Model) -> Analysis {
         &linked.continues,
     );
 
-    Analysis {
-        language: language.language().map(str::to_owned),
-        sentences: sentences(article, &results),
-        boilerplate: furniture(article, &labels),
-        blocks: labels.blocks,
-        quotes: linked.quotes,
-        attributions: linked.attributions,
-        speakers,
+    Run {
+        analysis: Analysis {
+            language: language.language().map(str::to_owned),
+            sentences: sentences(article, &results),
+            boilerplate: furniture(article, &labels),
+            blocks: labels.blocks,
+            quotes: linked.quotes,
+            attributions: linked.attributions,
+            speakers,
+        },
+        results,
+        marks,
     }
 }
 
-fn sentences(article: &Article, results: &[std::sync::Arc<BlockResult>]) -> Vec<Span> {
+fn sentences(article: &Article, results: &[Arc<BlockResult>]) -> Vec<Span> {
     article
         .blocks()
         .iter()

@@ -9,6 +9,7 @@ use crate::model::accept::{Run, Triple};
 use crate::model::facts::{Facts, QuoteState, mark};
 use crate::model::quotation::near;
 use crate::model::shrunk;
+use crate::model::why::Decider;
 use crate::order;
 use crate::segment::Segments;
 
@@ -97,6 +98,7 @@ fn read(segments: &Segments, facts: &Facts, cue: Run) -> Option<Triple> {
         source: Some(source),
         content: vec![content],
         scores: SCORES,
+        decider: Decider::According,
     })
 }
 

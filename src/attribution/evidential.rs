@@ -11,6 +11,7 @@ use crate::model::accept::{Run, Triple};
 use crate::model::facts::{Facts, QuoteState, mark};
 use crate::model::quotation::owns;
 use crate::model::shrunk;
+use crate::model::why::Decider;
 use crate::segment::Segments;
 
 /// Scores of such a claim before calibration: likely, with no source for certain.
@@ -60,6 +61,7 @@ pub(super) fn claims(
                 source: None,
                 content: vec![content],
                 scores: SCORES,
+                decider: Decider::Hearsay,
             });
         }
     }

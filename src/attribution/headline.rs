@@ -13,6 +13,7 @@ use crate::model::facts::{Facts, QuoteState, mark};
 use crate::model::quotation::owns;
 use crate::model::shrunk;
 use crate::model::tagger::{group, group_of};
+use crate::model::why::Decider;
 use crate::segment::{Segments, Token};
 use crate::speakers::names_person;
 
@@ -63,6 +64,7 @@ pub(super) fn read(
         source: Some(source),
         content: vec![content],
         scores: SCORES,
+        decider: Decider::Headline,
     })
 }
 

@@ -4,12 +4,15 @@
 //! each one's source and content and decide which stand; here their tokens become spans, and
 //! [`stance`] says whether the source stands behind it. [`turns`] finds the turns of an interview,
 //! and [`link`] looks at the article: bare quotations get the speaker before them, attributions
-//! inside another's content get it as X
+//! inside another's content get it as parent, and every quote its attribution. The first step
+//! depends on nothing but its arguments, so that its result is kept until the block changes.
+//! [`explain`] says afterwards what decided about an attribution of a block.
 
 mod according;
 mod antecedent;
 mod edges;
 mod evidential;
+mod explain;
 mod headline;
 mod link;
 mod quoted;
@@ -26,6 +29,7 @@ use crate::order;
 use crate::quotes::BlockQuotes;
 use crate::segment::Segments;
 
+pub use explain::explain;
 pub use link::{Linked, LinkedBlock, link};
 pub use turns::{TurnPart, turns};
 

@@ -2,8 +2,8 @@
 
 use super::text::export_text;
 use super::utf16::Utf16;
-use crate::analysis::Analysis;
-use crate::annotation::{AttributionKind, Boilerplate, Category, QuoteKind, Stance};
+use crate::analysis::{Analysis, Document};
+use crate::annotation::{Attribution, AttributionKind, Boilerplate, Category, QuoteKind, Stance};
 use crate::article::{OffsetUnit, Span};
 use crate::review::{LoadReport, Mark, MarkKind, MarkState, Part, Progress, Review, Value, record};
 
@@ -72,6 +72,52 @@ pub fn mark_detail(review: &mut Review, id: &str) -> Option<Value> {
         ("excerpt", review.excerpt(&mark).as_str().into()),
         ("actor", mark.actor.as_deref().into()),
     ]))
+}
+
+/// Why the engine proposes an attribution; `None` for every other mark. `document` must hold the
+/// review's article; it is analysed if it has not been.
+///
+/// Decider, whether a quotation was made whole, whether it has content from other blocks, stance,
+/// and in thousandths how sure source, content and cue are (the last one is [`u32::MAX`] where
+/// a rule read the cue); then the number of reasons for the cue and, for each of them and each one
+/// for the whole, the reason and its weight in thousandths, as a signed number.
+pub fn encode_explanation(
+    review: &mut Review,
+    document: &mut Document,
+    id: &str,
+) -> Option<Vec<u32>> {
+    // attributions alone have content
+    let proposed = review
+        .proposed(id)
+        .filter(|parts| !parts.content.is_empty())?;
+    let attributions = &document.analysis().attributions;
+    let same = |found: &Attribution| found.content == proposed.content && found.cue == proposed.cue;
+    let index = attributions.iter().position(same)?;
+    let (stance, confidence) = (attributions[index].stance, attributions[index].confidence);
+    let why = document.explain(index)?;
+    let thousandths = |share: f32| (share * 1000.0).round() as u32;
+    let weighed = why.weighed.as_ref();
+    let mut numbers = vec![
+        why.decider.number(),
+        weighed.is_some_and(|all| all.made_whole).into(),
+        why.over_blocks.into(),
+        stance.number(),
+        thousandths(confidence.source),
+        thousandths(confidence.content),
+    ];
+    let Some(all) = weighed else {
+        numbers.extend([u32::MAX, 0]);
+        return Some(numbers);
+    };
+    numbers.extend([
+        thousandths(all.cue_probability),
+        all.cue.evidence.len() as u32,
+    ]);
+    for part in all.cue.evidence.iter().chain(&all.whole.evidence) {
+        let weight = (part.weight * 1000.0).round() as i32;
+        numbers.extend([part.reason.number(), weight as u32]);
+    }
+    Some(numbers)
 }
 
 /// Ids of the marks at a UTF-16 offset, the shortest stretch first; none beyond the text.

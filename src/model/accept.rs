@@ -10,6 +10,7 @@ use super::facts::{Facts, QuoteState, mark};
 use super::hash::mix;
 use super::table::Table;
 use super::tagger::{group, group_of};
+use super::why::{Decider, Reason, Template};
 
 /// Questions asked of a candidate.
 pub const COLUMNS: usize = 4;
@@ -36,6 +37,8 @@ pub struct Triple {
     pub content: Vec<Run>,
     /// Answers to the questions, before calibration.
     pub scores: [f32; COLUMNS],
+    /// What made it stand.
+    pub decider: Decider,
 }
 
 /// What is read off a solved chain.
@@ -117,6 +120,7 @@ pub fn read(facts: &Facts, view: &CueView, lattice: &Lattice) -> Option<(Triple,
             source: source_run,
             content,
             scores: [0.0; COLUMNS],
+            decider: Decider::Weights,
         },
         Certainty {
             source: source_mean,
@@ -148,6 +152,71 @@ fn length_step(length: u32) -> u32 {
         _ => 10,
     }
 }
+
+/// What each template of [`features`] looks at, in the order in which they are added; the last
+/// five are there only with a source.
+pub const REASONS: [Template; 60] = [
+    (0, Reason::Usual),
+    (1, Reason::CueFound),
+    (2, Reason::Boundaries),
+    (3, Reason::Boundaries),
+    (4, Reason::CueFound),
+    (5, Reason::Boundaries),
+    (6, Reason::Cue),
+    (7, Reason::Cue),
+    (8, Reason::Order),
+    (9, Reason::Around),
+    (10, Reason::Order),
+    (11, Reason::Order),
+    (12, Reason::Around),
+    (13, Reason::Order),
+    (14, Reason::Source),
+    (15, Reason::Source),
+    (16, Reason::Source),
+    (17, Reason::Source),
+    (18, Reason::Source),
+    (19, Reason::Source),
+    (20, Reason::Content),
+    (21, Reason::Content),
+    (22, Reason::Content),
+    (23, Reason::Edges),
+    (24, Reason::Edges),
+    (25, Reason::Quotation),
+    (26, Reason::Quotation),
+    (27, Reason::Quotation),
+    (28, Reason::Place),
+    (29, Reason::Quotation),
+    (30, Reason::Boundaries),
+    (31, Reason::Boundaries),
+    (32, Reason::Cue),
+    (33, Reason::Cue),
+    (34, Reason::Cue),
+    (35, Reason::Around),
+    (36, Reason::Around),
+    (37, Reason::Around),
+    (38, Reason::Content),
+    (39, Reason::Content),
+    (40, Reason::Boundaries),
+    (41, Reason::Boundaries),
+    (42, Reason::Place),
+    (43, Reason::Order),
+    (44, Reason::Source),
+    (45, Reason::Source),
+    (46, Reason::Edges),
+    (47, Reason::Edges),
+    (48, Reason::Edges),
+    (49, Reason::Edges),
+    (50, Reason::Edges),
+    (51, Reason::Content),
+    (52, Reason::Content),
+    (53, Reason::Place),
+    (54, Reason::Place),
+    (55, Reason::Source),
+    (56, Reason::Edges),
+    (57, Reason::Edges),
+    (58, Reason::Source),
+    (59, Reason::Edges),
+];
 
 /// Features of a triple.
 pub fn features(

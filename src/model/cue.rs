@@ -8,6 +8,53 @@ use super::chain::{Chain, Lattice};
 use super::facts::{Facts, Quotation, QuoteState, mark};
 use super::hash::mix;
 use super::tagger::{group, group_of};
+use super::why::{Reason, Template};
+
+/// What each template of [`CueFeatures::templates`] looks at, in the order in which they come.
+pub const REASONS: [Template; 42] = [
+    (1, Reason::Cue),
+    (2, Reason::Cue),
+    (4, Reason::Around),
+    (5, Reason::Around),
+    (6, Reason::Around),
+    (7, Reason::Around),
+    (8, Reason::Around),
+    (10, Reason::Around),
+    (11, Reason::Around),
+    (12, Reason::Around),
+    (13, Reason::Cue),
+    (14, Reason::Quotation),
+    (15, Reason::Quotation),
+    (16, Reason::Behind),
+    (17, Reason::Behind),
+    (18, Reason::Behind),
+    (19, Reason::Subject),
+    (20, Reason::Subject),
+    (21, Reason::Cue),
+    (22, Reason::Around),
+    (23, Reason::Behind),
+    (24, Reason::Around),
+    (25, Reason::Around),
+    (26, Reason::Quotation),
+    (27, Reason::Subject),
+    (28, Reason::Around),
+    (29, Reason::Around),
+    (31, Reason::Around),
+    (32, Reason::Place),
+    (33, Reason::Place),
+    (37, Reason::Around),
+    (38, Reason::Behind),
+    (39, Reason::Place),
+    (40, Reason::Place),
+    (41, Reason::Around),
+    (42, Reason::Around),
+    (43, Reason::Around),
+    (44, Reason::Around),
+    (48, Reason::Subject),
+    (50, Reason::Behind),
+    (51, Reason::Around),
+    (45, Reason::Behind),
+];
 
 /// A run of tokens that may be a cue.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,6 +85,12 @@ pub struct CueFeatures<'a> {
     subject: Vec<u32>,
     /// For each token: index of that noun or pronoun, or one beyond the end.
     subject_at: Vec<u32>,
+}
+
+/// The hash of a feature.
+#[inline(always)]
+pub(super) fn hash(template: u32, a: u32, b: u32) -> u32 {
+    mix(mix(template + 100, a), b)
 }
 
 impl<'a> CueFeatures<'a> {
@@ -118,6 +171,12 @@ impl<'a> CueFeatures<'a> {
     /// The features of one token.
     #[inline]
     pub fn token(&self, index: usize, mut add: impl FnMut(u32)) {
+        self.templates(index, |template, a, b| add(hash(template, a, b)));
+    }
+
+    /// The features of one token before they are hashed: a template and what fills it.
+    #[inline]
+    pub fn templates(&self, index: usize, mut feature: impl FnMut(u32, u32, u32)) {
         let at = |offset: isize| self.facts.at(index as isize + offset);
         let (l3, l2, l1, here, r1, r2, r3) = (at(-3), at(-2), at(-1), at(0), at(1), at(2), at(3));
         let tag = u32::from(here.tag);
@@ -142,7 +201,6 @@ impl<'a> CueFeatures<'a> {
         let class = u32::from(here.class);
         let noun = self.facts.at(self.subject_at[index] as isize);
         let noun_class = u32::from(noun.class) << 6 | u32::from(noun.tag);
-        let mut feature = |template: u32, a: u32, b: u32| add(mix(mix(template + 100, a), b));
         feature(1, here.word, 0);
         feature(2, here.stem, 0);
         feature(4, here.word, r1.word);

@@ -10,6 +10,8 @@
 //! 6. [`quotation`]: quotations go whole to one attribution; then attributions inside another's
 //!    content are added
 //!
+//! [`why`] tells afterwards what counted for an attribution, and how much.
+//!
 //! Features are hashed into [`table`]s without a dictionary. `tools/train` makes the weights;
 //! it uses the same features through this module.
 
@@ -32,6 +34,7 @@ pub mod select;
 pub mod table;
 pub mod tagger;
 pub mod weights;
+pub mod why;
 
 use std::sync::OnceLock;
 

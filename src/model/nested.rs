@@ -9,6 +9,7 @@
 use super::Model;
 use super::accept::{Run, TRIPLE, Triple, probability};
 use super::facts::{Facts, QuoteState};
+use super::why::Decider;
 
 /// Least probability of an inner attribution: more than of an outer one, since without the words
 /// around it a content is easily misread.
@@ -69,9 +70,27 @@ fn alone(facts: &Facts, run: Run) -> Facts {
     }
 }
 
+/// The content of an outer attribution that holds an inner one, as a block of its own, with the
+/// inner one in its tokens; `None` if there is none such among those that stand.
+pub(super) fn home(facts: &Facts, chosen: &[Triple], inner: &Triple) -> Option<(Facts, Triple)> {
+    let outer = chosen.iter().filter(|t| t.decider != Decider::Nested);
+    let runs = outer.flat_map(|triple| &triple.content);
+    let run = runs
+        .filter_map(|&run| unwrapped(facts, run))
+        .find(|run| run.0 <= inner.cue.0 && inner.cue.1 <= run.1)?;
+    let back = |own: Run| Some((own.0.checked_sub(run.0)?, own.1.checked_sub(run.0)?));
+    let triple = Triple {
+        cue: back(inner.cue)?,
+        decider: Decider::Weights,
+        ..inner.clone()
+    };
+    Some((alone(facts, run), triple))
+}
+
 /// A triple of such a block, in the tokens of the block that it was taken from.
 fn moved(mut triple: Triple, by: u32) -> Triple {
     let moved = |run: Run| (run.0 + by, run.1 + by);
+    triple.decider = Decider::Nested;
     triple.cue = moved(triple.cue);
     triple.source = triple.source.map(moved);
     for run in &mut triple.content {

@@ -11,6 +11,7 @@ use std::ops::Range;
 use super::accept::{CONTENT, CUE, Run, SOURCE, TRIPLE, Triple, probability};
 use super::beside::beside;
 use super::facts::{Facts, Quotation, QuoteState, mark};
+use super::why::Decider;
 
 /// Words from which on a quotation is taken for speech even without a cue.
 const SPEECH_WORDS: usize = 5;
@@ -103,6 +104,7 @@ pub fn settle(
                 source: Some(source),
                 content: vec![(quotation.first, quotation.last)],
                 scores: BESIDE_SCORES,
+                decider: Decider::Beside,
             };
             insert(&mut chosen, triple);
         } else {
@@ -111,6 +113,7 @@ pub fn settle(
                 source: None,
                 content: vec![(quotation.first, quotation.last)],
                 scores: BARE_SCORES,
+                decider: Decider::Continued,
             };
             insert(&mut chosen, bare);
         }
@@ -273,6 +276,7 @@ fn rescue(
         })
         .max_by(|a, b| a.scores[TRIPLE].total_cmp(&b.scores[TRIPLE]))?;
     let mut rescued = best.clone();
+    rescued.decider = Decider::Quotation;
     rescued.content.retain(|&run| !owned(run));
     (!rescued.content.is_empty()).then_some(rescued)
 }

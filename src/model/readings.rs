@@ -12,6 +12,7 @@ use super::chain::Lattice;
 use super::cue;
 use super::cue_view::CueView;
 use super::facts::Facts;
+use super::why::Decider;
 use super::{Examined, Model};
 
 /// What is added to the scores of source and content, reading by reading.
@@ -153,6 +154,7 @@ impl<'a> Examiner<'a> {
             source: Some(at(1)?),
             content: Vec::new(),
             scores: INTRODUCER_SCORES,
+            decider: Decider::Colon,
         })
     }
 

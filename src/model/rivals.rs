@@ -2,9 +2,33 @@
 
 use super::accept::{Run, TRIPLE, Triple, probability, step};
 use super::hash::mix;
+use super::why::{Reason, Template};
 
 /// How many candidates on either side are looked at as rivals.
 const RIVALS: usize = 12;
+
+/// What each template of [`rival_features`] looks at, in the order in which they are added.
+pub const REASONS: [Template; 19] = [
+    (1, Reason::Alone),
+    (2, Reason::Rivals),
+    (20, Reason::Rivals),
+    (3, Reason::Rivals),
+    (21, Reason::Rivals),
+    (4, Reason::Rivals),
+    (22, Reason::Rivals),
+    (5, Reason::Rivals),
+    (23, Reason::Rivals),
+    (6, Reason::Rivals),
+    (24, Reason::Rivals),
+    (7, Reason::Rivals),
+    (25, Reason::Rivals),
+    (8, Reason::Rivals),
+    (26, Reason::Rivals),
+    (10, Reason::Rivals),
+    (11, Reason::Rivals),
+    (12, Reason::Rivals),
+    (13, Reason::Rivals),
+];
 
 /// Features of a triple among its rivals: the candidates next to it, all of them scored once.
 pub fn rival_features(triples: &[Triple], index: usize, mut add: impl FnMut(u32)) {

@@ -176,6 +176,13 @@ impl Review {
         self.mark(&id)
     }
 
+    /// The parts of a mark as the engine has it, whatever people made of it; `None` where the
+    /// engine does not propose it.
+    pub fn proposed(&mut self, id: &str) -> Option<&Parts> {
+        let proposal = self.mark(id)?.proposal?;
+        Some(&self.proposals.get(proposal as usize)?.parts)
+    }
+
     /// The words of a mark as they stand in the text, or as last seen for an orphan; pieces are
     /// joined by " … ".
     pub fn excerpt(&self, mark: &Mark) -> String {

@@ -87,7 +87,8 @@ export type Part = (typeof PARTS)[number];
 
 export type QuoteKind = "direct" | "mixed" | "scare";
 export type AttributionType = "direct" | "mixed" | "indirect";
-export type Stance = "asserted" | "negated" | "refused" | "conditional" | "question";
+export const STANCES = ["asserted", "negated", "refused", "conditional", "question"] as const;
+export type Stance = (typeof STANCES)[number];
 /** `[start, end)` in UTF-16 code units of the article's text. */
 export type Range16 = [start: number, end: number];
 
@@ -310,6 +311,11 @@ export interface CoreReview {
    */
   marks(): Uint32Array;
   mark(id: string): MarkDetail | undefined;
+  /**
+   * Why the engine proposes an attribution, for `decodeExplanation`; empty where it does not, and for other kinds. The
+   * first call analyses the article here, with this instance's weights.
+   */
+  explain(id: string): Uint32Array;
   /** Ids of the marks at an offset, smallest first. */
   hit(offset: number): string[];
   progress(): Progress;

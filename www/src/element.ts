@@ -42,6 +42,7 @@ export class AscribeReview extends Base {
   #filter: Filter = { kind: "all", openOnly: false };
   #editor: { form: MarkEditor; id: string | null } | undefined;
   #view: Frame | undefined;
+  readonly #why = { isOpen: false };
 
   connectedCallback(): void {
     this.#view ??= this.#build();
@@ -241,6 +242,7 @@ export class AscribeReview extends Base {
               reject: () => this.#decide("reject"),
               correct: () => this.#correct(),
               show: (id) => session.select(id, { reveal: true }),
+              why: this.#why,
             }),
           ]
         : notes),

@@ -96,6 +96,7 @@ export { parseHtml } from "./dom/parse.js";
 export { TextMap, type TextPosition } from "./dom/text-map.js";
 export { type Reading, readDocument, readElement } from "./dom/walker.js";
 export type { SessionEvent, SessionEventName, SessionEvents } from "./events.js";
+export type { Decider, Evidence, Explanation, Reason } from "./explanation.js";
 export { headOf, isOpen, type Mark, type MarkRange } from "./marks.js";
 export { type OpenOptions, ReviewSession, type Saving, type Shown } from "./session.js";
 export type { EraseFilter, StoreListener, VerdictStore } from "./stores/store.js";

@@ -3,6 +3,7 @@
  * another object of this shape to the element's `messages` property.
  */
 import type { AttributionType, Category, MarkKind, MarkState, Part, Progress, QuoteKind, Stance } from "./core.js";
+import type { Decider, Reason } from "./explanation.js";
 
 export interface Messages {
   kinds: Record<MarkKind, string>;
@@ -47,6 +48,25 @@ export interface Messages {
   speaker: string;
   noSource: string;
   showClaim: string;
+  why: {
+    title: string;
+    /** In place of an explanation. */
+    added: string;
+    notProposed: string;
+    /** Before the explanation of a mark that a person corrected. */
+    corrected: string;
+    deciders: Record<Decider, string>;
+    madeWhole: string;
+    overBlocks: string;
+    cue(words: string, share: string): string;
+    certainty(source: string, content: string): string;
+    /** Headings of the lists of reasons. */
+    speaksFor: string;
+    speaksAgainst: string;
+    forCue: string;
+    reasons: Record<Reason, string>;
+    weight(weight: number): string;
+  };
   orphan: string;
   noWords: string;
   undo: string;
@@ -173,6 +193,49 @@ export const ENGLISH: Messages = {
   speaker: "Speaker",
   noSource: "No source named",
   showClaim: "Show the claim",
+  why: {
+    title: "Why?",
+    added: "A person added this mark. The engine did not propose it.",
+    notProposed: "The engine does not propose this mark.",
+    corrected: "About what the engine proposed, before the correction:",
+    deciders: {
+      weights: "Learned weights chose it among the candidates around.",
+      nested: "Learned weights found it inside what someone else says.",
+      quotation: "A rule gave it a quotation that no other claim has; the weights alone were in doubt.",
+      beside: "A rule found its source right beside the quotation.",
+      continued: "A rule: a quotation without a cue goes on with the speaker before it.",
+      colon: "A rule: the colon at the end announces what comes next.",
+      according: "A rule: “according to” shows source and content by its shape.",
+      headline: "A rule: one part of the headline is a speaker whom the article knows.",
+      turn: "A rule: the article is an interview, and the name before the words says whose turn it is.",
+      hearsay: "A rule: a word that says a thing is hearsay. Such a claim has no source.",
+    },
+    madeWhole: "A quotation goes whole to one claim: here the weights had read less of it.",
+    overBlocks: "Its content goes on in another paragraph.",
+    cue: (words, share) => `“${words}” is ${share} likely a cue here, whatever its source and content.`,
+    certainty: (source, content) => `Sure of the source: ${source}, of the content: ${content}.`,
+    speaksFor: "Speaks for it",
+    speaksAgainst: "Speaks against it",
+    forCue: "Speaks for its cue",
+    reasons: {
+      usual: "what holds for every candidate",
+      cue: "the cue’s own words",
+      cue_found: "how clearly it reads as a cue",
+      around: "the words around the cue",
+      subject: "who or what stands before the cue",
+      behind: "a “that”, comma, colon or quotation mark behind the cue",
+      source: "who the source is",
+      content: "how the content begins and how long it is",
+      boundaries: "how clearly source and content stand out",
+      order: "the order of source, cue and content",
+      quotation: "quotation marks",
+      edges: "what source and content begin and end with",
+      place: "the place in the sentence",
+      alone: "how it looks by itself",
+      rivals: "the other candidates around",
+    },
+    weight: (weight) => `${weight < 0 ? "−" : "+"}${Math.abs(weight).toFixed(1)}`,
+  },
   orphan: "These words are not in the text as it stands. The verdict is kept.",
   noWords: "none",
   undo: "Undo",

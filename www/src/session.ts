@@ -24,6 +24,7 @@ import { TextMap } from "./dom/text-map.js";
 import { readElement } from "./dom/walker.js";
 import { type Engine, isFatal } from "./engine.js";
 import { dispatch, type SessionEvent, type SessionEventName, type SessionEvents } from "./events.js";
+import { decodeExplanation, type Explanation } from "./explanation.js";
 import { Ledger } from "./ledger.js";
 import { decodeMarks, headOf, type Mark } from "./marks.js";
 import { type ArticleSource, readArticle } from "./source.js";
@@ -170,6 +171,14 @@ export class ReviewSession extends EventTarget {
   /** Everything about one mark. */
   mark(id: string): MarkDetail | undefined {
     return this.#call((review) => review.mark(id));
+  }
+
+  /**
+   * Why the engine proposes an attribution; undefined for other kinds, and for a mark that it does not propose (one that
+   * a person added). The first call for an article analyses it once more, on this thread.
+   */
+  explain(id: string): Explanation | undefined {
+    return decodeExplanation(this.#call((review) => review.explain(id)));
   }
 
   get progress(): Progress {

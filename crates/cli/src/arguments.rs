@@ -14,10 +14,11 @@ Examples:
   ascribe analyze --pretty article.txt
   curl -s https://example.org/story | ascribe analyze --input html
   ascribe analyze articles.ndjson > marks.ndjson
+  ascribe explain --pretty article.txt
   ascribe export --format markdown page.html
 
-Exit status: 0, or 1 if a document could not be read (the others are processed), or 2 for a
-wrong command line."
+Exit status: 0, or 1 if a document could not be read or lacks what was asked for (the others are
+processed), or 2 for a wrong command line."
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -36,6 +37,15 @@ Examples:
 A line of NDJSON input is {\"id\", \"text\"} or {\"id\", \"html\", \"url\"?}. A bad line gives
 {\"error\", \"line\"} and the run goes on.")]
     Analyze(AnalyzeOptions),
+    /// Write why attributions are there, one JSON object a line
+    #[command(after_help = "\
+Examples:
+  ascribe explain --pretty story.txt
+  ascribe explain --attribution 3 page.html
+
+For each attribution: its words, what decided (learned weights or a rule), how likely its cue is one,
+and the reasons for and against it with their weights, which add up to the score (log-odds).")]
+    Explain(ExplainOptions),
     /// Write the article alone, without furniture
     #[command(after_help = "\
 Examples:
@@ -48,6 +58,7 @@ impl Command {
     pub(crate) fn input(&self) -> &InputOptions {
         match self {
             Command::Analyze(options) => &options.input,
+            Command::Explain(options) => &options.input,
             Command::Export(options) => &options.input,
         }
     }
@@ -56,6 +67,7 @@ impl Command {
     pub(crate) fn model(&self) -> Option<&Path> {
         match self {
             Command::Analyze(options) => options.model.as_deref(),
+            Command::Explain(options) => options.model.as_deref(),
             Command::Export(_) => None,
         }
     }
@@ -96,6 +108,24 @@ impl AnalyzeOptions {
     pub(crate) fn has(&self, stage: Stage) -> bool {
         self.stages.is_empty() || self.stages.contains(&stage)
     }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainOptions {
+    #[command(flatten)]
+    pub(crate) input: InputOptions,
+    /// The attribution to explain, counted from 0 as `analyze` lists them; all if not given
+    #[arg(long, value_name = "N")]
+    pub(crate) attribution: Option<usize>,
+    /// Unit of all offsets
+    #[arg(long, value_enum, default_value = "codepoint")]
+    pub(crate) offsets: Offsets,
+    /// Indent the JSON
+    #[arg(long)]
+    pub(crate) pretty: bool,
+    /// Weights to find attributions with, instead of the built-in ones (a file that `tools/train` wrote)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -8,19 +8,27 @@ use ascribe::{Article, Attribution, Quote, Role, Span, Speaker};
 use serde_json::{Map, Value, json};
 
 /// Version of the output's shape.
-const SCHEMA: u32 = 1;
+pub(crate) const SCHEMA: u32 = 1;
 
 /// Name of the model that the engine runs with.
 const MODEL: &str = "rules";
 
 /// Writes spans of one text in one unit.
-struct Offsets<'a> {
+pub(crate) struct Offsets<'a> {
     text: &'a str,
     map: OffsetMap,
     unit: OffsetUnit,
 }
 
-impl Offsets<'_> {
+impl<'a> Offsets<'a> {
+    pub(crate) fn new(text: &'a str, unit: OffsetUnit) -> Offsets<'a> {
+        Offsets {
+            text,
+            map: OffsetMap::new(text),
+            unit,
+        }
+    }
+
     fn span(&self, span: Span) -> Value {
         let (start, end) = if self.unit == OffsetUnit::Utf8 {
             span.into()
@@ -30,7 +38,7 @@ impl Offsets<'_> {
         json!([start, end])
     }
 
-    fn spans(&self, spans: &[Span]) -> Value {
+    pub(crate) fn spans(&self, spans: &[Span]) -> Value {
         spans.iter().map(|span| self.span(*span)).collect()
     }
 }
@@ -43,11 +51,7 @@ pub(crate) fn result(
     options: &AnalyzeOptions,
     with_text: bool,
 ) -> Value {
-    let offsets = Offsets {
-        text: article.text(),
-        map: OffsetMap::new(article.text()),
-        unit: options.offsets.unit(),
-    };
+    let offsets = Offsets::new(article.text(), options.offsets.unit());
     let mut result = Map::new();
     let mut put = |name: &str, value| result.insert(name.to_owned(), value);
     put("schema", json!(SCHEMA));
@@ -180,6 +184,6 @@ fn speaker(entity: &Speaker, offsets: &Offsets<'_>) -> Value {
 }
 
 /// Three decimals say all that a confidence can.
-fn rounded(confidence: f32) -> f64 {
+pub(crate) fn rounded(confidence: f32) -> f64 {
     (f64::from(confidence) * 1000.0).round() / 1000.0
 }

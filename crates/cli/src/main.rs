@@ -1,15 +1,17 @@
 //! The program `ascribe`: reads articles from files or standard input, and writes what they
-//! are made of, or the article alone.
+//! are made of, why, or the article alone.
 //!
 //! - `arguments`: the command line
+//! - `explain`: why attributions are there
 //! - `input`: files and lines into documents
 //! - `json`: an analysis as JSON
 //! - `progress`: how far it is, on a terminal
 //!
-//! Exit status: 0 if all went well, 1 if a document could not be read (the others are
-//! processed), 2 for a wrong command line.
+//! Exit status: 0 if all went well, 1 if a document could not be read or lacks the attribution
+//! asked for (the others are processed), 2 for a wrong command line.
 
 mod arguments;
+mod explain;
 mod input;
 mod json;
 mod progress;
@@ -21,6 +23,7 @@ use ascribe::model::Model;
 use clap::Parser;
 use input::{Failure, Input, Source};
 use progress::Progress;
+use serde_json::json;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -50,7 +53,7 @@ fn main() -> ExitCode {
             documents += 1;
             progress.step(&name);
             failed |= found.is_err();
-            write(
+            failed |= !write(
                 &arguments.command,
                 model.clone(),
                 found,
@@ -83,17 +86,17 @@ fn read_model(path: &Path) -> Result<Arc<Model>, String> {
         .map_err(|error| describe(&error))
 }
 
-/// Writes one result, the `number`th.
+/// Writes one result, the `number`th; false if it is an error instead.
 fn write(
     command: &Command,
     model: Option<Arc<Model>>,
     found: Result<Input, Failure>,
     number: usize,
     output: &mut impl Write,
-) -> Result<(), io::Error> {
+) -> Result<bool, io::Error> {
     let input = match found {
         Ok(input) => input,
-        Err(failure) => return write_failure(command, &failure, output),
+        Err(failure) => return write_failure(command, &failure, output).map(|()| false),
     };
     let (id, is_html) = (input.id, matches!(input.source, Source::Html { .. }));
     let article = input.source.article();
@@ -107,7 +110,16 @@ fn write(
         Command::Analyze(options) => {
             let with_text = options.with_text || is_html;
             let value = json::result(&id, article, &analysis, options, with_text);
-            write_json(&value, options.pretty, output)
+            write_json(&value, options.pretty, output)?;
+        }
+        Command::Explain(options) => {
+            let explained = explain::result(&id, &mut document, options);
+            let value = explained.clone().unwrap_or_else(|error| {
+                eprintln!("ascribe: {error}");
+                json!({"error": error, "id": id})
+            });
+            write_json(&value, options.pretty, output)?;
+            return Ok(explained.is_ok());
         }
         Command::Export(options) => {
             let exported = match options.format {
@@ -124,9 +136,9 @@ fn write(
             if !exported.is_empty() && !exported.ends_with('\n') {
                 output.write_all(b"\n")?;
             }
-            Ok(())
         }
     }
+    Ok(true)
 }
 
 /// A failure is an object among the results, and for `export`, whose output is no JSON, a line
@@ -139,6 +151,7 @@ fn write_failure(
     eprintln!("ascribe: {failure}");
     match command {
         Command::Analyze(options) => write_json(&json::failure(failure), options.pretty, output),
+        Command::Explain(options) => write_json(&json::failure(failure), options.pretty, output),
         Command::Export(_) => Ok(()),
     }
 }

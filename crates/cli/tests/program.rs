@@ -364,3 +364,48 @@ fn weights_of_ones_own_are_taken_and_bad_ones_refused() {
     assert_eq!(output.status.code(), Some(2));
     assert!(errors(&output).contains("not an Ascribe weights file"));
 }
+
+#[test]
+fn an_attribution_is_explained_in_words() {
+    let text =
+        "“It holds,” said Ana Ruiz.\n\nThe pier was reportedly closed by the port on Friday.";
+    let output = run(&["explain", "--offsets", "utf8"], text.as_bytes());
+    assert_eq!(output.status.code(), Some(0));
+    let result = &lines(&output)[0];
+    let analysis = &lines(&run(&["analyze", "--offsets", "utf8"], text.as_bytes()))[0];
+    let explanations = result["explanations"].as_array().unwrap();
+    assert_eq!(explanations.len(), 2);
+    for (number, explanation) in explanations.iter().enumerate() {
+        let attribution = &analysis["attributions"][number];
+        assert_eq!(explanation["attribution"], number);
+        assert_eq!(explanation["cue"]["spans"], attribution["cue"]);
+        assert_eq!(explanation["content"]["spans"], attribution["content"]);
+        assert_eq!(explanation["confidence"], attribution["confidence"]);
+    }
+    let learned = &explanations[0];
+    assert_eq!(learned["decider"], "weights");
+    assert_eq!(learned["cue"]["words"], "said");
+    let evidence = &learned["evidence"]["attribution"];
+    let reasons = evidence["reasons"].as_array().unwrap();
+    let sum: f64 = reasons.iter().filter_map(|r| r["weight"].as_f64()).sum();
+    assert!((sum - evidence["score"].as_f64().unwrap()).abs() < 0.02);
+    let strongest = reasons[0]["words"].as_str().unwrap();
+    let summary = learned["summary"].as_str().unwrap();
+    assert!(summary.contains("Learned weights"), "{summary}");
+    assert!(summary.contains(&format!("{strongest} (")), "{summary}");
+    assert_eq!(explanations[1]["decider"], "hearsay");
+    assert_eq!(explanations[1]["evidence"], Value::Null);
+
+    let output = run(&["explain", "--attribution", "1"], text.as_bytes());
+    let result = &lines(&output)[0];
+    assert_eq!(result["explanations"][0]["cue"]["words"], "reportedly");
+    let output = run(&["explain", "--attribution", "2"], text.as_bytes());
+    assert_eq!(output.status.code(), Some(1));
+    let error = lines(&output)[0]["error"].clone();
+    assert_eq!(
+        error,
+        "there is no attribution 2: the document has 2, counted from 0"
+    );
+    let help = String::from_utf8(run(&["explain", "--help"], b"").stdout).unwrap();
+    assert!(help.contains("--attribution <N>"), "{help}");
+}

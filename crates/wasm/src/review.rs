@@ -3,6 +3,7 @@
 use crate::article::JsArticle;
 use crate::convert::{array, error, milliseconds, numbers, offset, spans, string, strings, token};
 use crate::value::{from_js, to_js};
+use ascribe::analysis::Document;
 use ascribe::annotation::{AttributionKind, Category, QuoteKind, Stance};
 use ascribe::interchange::{Utf16, flat, marks};
 use ascribe::review::{Change, ChangeError, MarkKind, Review, Value, VerdictEvent};
@@ -14,6 +15,8 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(js_name = Review)]
 pub struct JsReview {
     review: Review,
+    /// The article under analysis, made when a mark is first explained.
+    document: Option<Document>,
 }
 
 #[wasm_bindgen(js_class = Review)]
@@ -28,6 +31,7 @@ impl JsReview {
         let (key, actor) = (string(&key, "key")?, string(&actor, "actor")?);
         Ok(JsReview {
             review: Review::new(Arc::clone(&article.article), &key, &actor),
+            document: None,
         })
     }
 
@@ -42,6 +46,7 @@ impl JsReview {
         let analysis =
             flat::decode(&encoded, &names, None, self.review.article()).map_err(error)?;
         self.review.propose(&analysis);
+        self.document = None;
         Ok(())
     }
 
@@ -171,6 +176,21 @@ impl JsReview {
             Some(detail) => to_js(&detail),
             None => Ok(JsValue::UNDEFINED),
         }
+    }
+
+    /// Why the engine proposes an attribution, as `decodeExplanation` reads it; empty for a mark
+    /// that it does not propose, and for other kinds.
+    pub fn explain(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue,
+    ) -> Result<Vec<u32>, JsError> {
+        let id = string(&id, "id")?;
+        let article = self.review.article();
+        let document = self
+            .document
+            .get_or_insert_with(|| Document::new(ascribe::Article::clone(article)));
+        let numbers = marks::encode_explanation(&mut self.review, document, &id);
+        Ok(numbers.unwrap_or_default())
     }
 
     /// Ids of the marks at an offset, smallest first; none beyond the text.

@@ -150,6 +150,41 @@ fn an_analysis_crosses_and_is_proposed() {
 }
 
 #[wasm_bindgen_test]
+fn a_claim_of_the_engine_is_explained_and_a_persons_is_not() {
+    let mut review = review();
+    let analysis = ok(JsDocument::new(&article()).analyze());
+    ok(review.propose(get(&analysis, "numbers"), get(&analysis, "names")));
+    added(&mut review, QUOTE, "mine");
+    assert!(ok(review.explain("mine".into())).is_empty());
+    assert!(ok(review.explain("nobody's".into())).is_empty());
+    let mut explained = Vec::new();
+    for id in review.ids() {
+        let kind = text_of(&ok(review.mark(id.as_str().into())), "kind");
+        let why = ok(review.explain(id.as_str().into()));
+        assert_eq!(why.is_empty(), kind != "attribution");
+        explained.extend((!why.is_empty()).then_some(why));
+    }
+    let [why] = &explained[..] else {
+        panic!("one claim: {explained:?}");
+    };
+    // the weights, no quotation made whole, in one block, asserted
+    assert_eq!(why[..4], [0, 0, 0, 0]);
+    assert!(why[4..7].iter().all(|&share| (500..=1000).contains(&share)));
+    let of_cue = why[7] as usize;
+    assert!(of_cue > 2 && why.len() > 8 + 2 * of_cue + 4, "{why:?}");
+    let weights: Vec<i32> = why[8..]
+        .iter()
+        .skip(1)
+        .step_by(2)
+        .map(|&w| w as i32)
+        .collect();
+    for sorted in [&weights[..of_cue], &weights[of_cue..]] {
+        assert!(sorted.is_sorted_by(|a, b| a.abs() >= b.abs()), "{sorted:?}");
+    }
+    assert!(message(review.explain(JsValue::NULL)).contains("id is no string"));
+}
+
+#[wasm_bindgen_test]
 fn a_person_adds_corrects_and_takes_back() {
     let mut review = review();
     let event = added(&mut review, QUOTE, "mine");

@@ -4,12 +4,14 @@ import type { Messages } from "../messages.js";
 import type { ReviewSession } from "../session.js";
 import { h, icon } from "./dom.js";
 import { confidenceOf, STATE_ICONS, speakerOf, wordsOf } from "./mark-text.js";
+import { type WhyState, whyOf } from "./why.js";
 
 export interface CardActions {
   accept(): void;
   reject(): void;
   correct(): void;
   show(id: string): void;
+  why: WhyState;
 }
 
 /** The card's contents for a mark. */
@@ -40,6 +42,8 @@ export function markCard(
       verdictButton("reject", "r", messages.actions.reject, actions.reject, mark.state === "rejected"),
       !isOrphan && verdictButton("correct", "e", messages.actions.correct, actions.correct, false),
     ),
+    // Last, so that the verdicts stay where they are when it opens.
+    mark.kind === "attribution" && !isOrphan && whyOf(session, mark, messages, actions.why),
   );
 }
 

@@ -100,6 +100,13 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .fact.source dt { color: var(--source); } .fact.cue dt { color: var(--cue); } .fact.content dt { color: var(--content); }
 .flag { font-style: normal; font-family: var(--ui-font); font-size: 0.875rem; font-weight: 600; color: var(--danger); }
 .link { padding: 0; border: 0; color: var(--accent); text-decoration: underline; text-underline-offset: 2px; }
+.why { margin-top: 0.625rem; font-size: 0.8125rem; }
+.why summary { width: fit-content; min-height: 1.5rem; padding-inline-end: 0.5rem; line-height: 1.5rem; border-radius: 6px; color: var(--accent); cursor: pointer; }
+.why p { margin: 0.25rem 0 0; }
+.why-answer { padding-inline-start: 0.5rem; border-inline-start: 3px solid var(--line); }
+h4 { margin: 0.5rem 0 0.125rem; font: 600 0.75rem/1.4 var(--ui-font); color: var(--soft); }
+.why ul { margin: 0; padding: 0; list-style: none; }
+.why li { display: flex; justify-content: space-between; gap: 1rem; }
 .actions { display: flex; flex-wrap: wrap; gap: 0.375rem; margin-top: 0.875rem; }
 .verdict { display: inline-flex; align-items: center; justify-content: center; gap: 0.3125rem; flex: 1 1 auto; min-height: 2.25rem; padding-inline: 0.375rem; white-space: nowrap; border-color: var(--line); background: var(--paper); font-weight: 600; }
 .verdict:hover { border-color: var(--ink); }
