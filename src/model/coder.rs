@@ -6,39 +6,31 @@
 const TOP: u32 = 1 << 24;
 const PROBABILITY_BITS: u32 = 16;
 /// How many bits a context remembers: beyond these, what it knows no longer gets firmer.
-const MEMORY: u32 = 1000;
+const MEMORY: i32 = 998;
 
 /// The probability that a bit is 0 in some context: the share of zeros among the bits seen there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+///
+/// All zeros at first, so that many of them start as cleared memory and not as code that fills it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Bit {
-    zero: u32,
-    seen: u32,
+    /// The probability less a half.
+    lean: i32,
+    seen: i32,
 }
 
-/// How near a probability may come to 0 and 1, at which a bit could not be coded.
-const MARGIN: u32 = 1 << (PROBABILITY_BITS - 11);
-
-impl Default for Bit {
-    fn default() -> Bit {
-        Bit {
-            zero: 1 << (PROBABILITY_BITS - 1),
-            seen: 2,
-        }
-    }
-}
+const HALF: i32 = 1 << (PROBABILITY_BITS - 1);
+/// The furthest a probability may be from a half: at 0 or 1 a bit could not be coded.
+const MOST: i32 = HALF - (1 << (PROBABILITY_BITS - 11));
 
 impl Bit {
     /// The part of `range` that stands for 0.
     fn bound(self, range: u32) -> u32 {
-        ((u64::from(range) * u64::from(self.zero)) >> PROBABILITY_BITS) as u32
+        ((u64::from(range) * (HALF + self.lean) as u64) >> PROBABILITY_BITS) as u32
     }
 
     fn adapt(&mut self, bit: bool) {
-        if bit {
-            self.zero -= (self.zero - MARGIN) / self.seen;
-        } else {
-            self.zero += ((1 << PROBABILITY_BITS) - MARGIN - self.zero) / self.seen;
-        }
+        let target = if bit { -MOST } else { MOST };
+        self.lean += (target - self.lean) / (self.seen + 2);
         self.seen = (self.seen + 1).min(MEMORY);
     }
 }
