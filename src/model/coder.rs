@@ -4,26 +4,34 @@
 //! context. The stream is as short as its entropy, so packing it again gains nothing.
 
 const TOP: u32 = 1 << 24;
-const PROBABILITY_BITS: u32 = 12;
-const RATE: u32 = 5;
+const PROBABILITY_BITS: u32 = 16;
+/// How many bits a context remembers: beyond these, what it knows no longer gets firmer.
+const MEMORY: i32 = 998;
 
-/// The probability that a bit is 0 in some context.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bit(u16);
-
-impl Default for Bit {
-    fn default() -> Bit {
-        Bit(1 << (PROBABILITY_BITS - 1))
-    }
+/// The probability that a bit is 0 in some context: the share of zeros among the bits seen there.
+///
+/// All zeros at first, so that many of them start as cleared memory and not as code that fills it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Bit {
+    /// The probability less a half.
+    lean: i32,
+    seen: i32,
 }
 
+const HALF: i32 = 1 << (PROBABILITY_BITS - 1);
+/// The furthest a probability may be from a half: at 0 or 1 a bit could not be coded.
+const MOST: i32 = HALF - (1 << (PROBABILITY_BITS - 11));
+
 impl Bit {
+    /// The part of `range` that stands for 0.
+    fn bound(self, range: u32) -> u32 {
+        ((u64::from(range) * (HALF + self.lean) as u64) >> PROBABILITY_BITS) as u32
+    }
+
     fn adapt(&mut self, bit: bool) {
-        if bit {
-            self.0 -= self.0 >> RATE;
-        } else {
-            self.0 += ((1 << PROBABILITY_BITS) - self.0) >> RATE;
-        }
+        let target = if bit { -MOST } else { MOST };
+        self.lean += (target - self.lean) / (self.seen + 2);
+        self.seen = (self.seen + 1).min(MEMORY);
     }
 }
 
@@ -61,7 +69,7 @@ impl<'a> Decoder<'a> {
     /// Reads a bit.
     #[inline]
     pub fn bit(&mut self, context: &mut Bit) -> bool {
-        let bound = (self.range >> PROBABILITY_BITS) * u32::from(context.0);
+        let bound = context.bound(self.range);
         let bit = self.code >= bound;
         if bit {
             self.code -= bound;
@@ -100,7 +108,7 @@ impl Encoder {
 
     /// Writes a bit.
     pub fn bit(&mut self, context: &mut Bit, bit: bool) {
-        let bound = (self.range >> PROBABILITY_BITS) * u32::from(context.0);
+        let bound = context.bound(self.range);
         if bit {
             self.low += u64::from(bound);
             self.range -= bound;
@@ -138,68 +146,67 @@ impl Encoder {
     }
 }
 
-/// Contexts for whole numbers: zero or not, sign, then the size in unary and plain bits.
-#[derive(Debug, Clone, Default)]
+/// Contexts for whole numbers of size at most 127: zero or not, sign, then the size in unary, from
+/// [`STEPS`] on in plain bits.
+#[derive(Debug, Clone)]
 pub struct Numbers {
-    zero: [Bit; 3],
-    sign: Bit,
-    size: [Bit; 12],
-    rest: [[Bit; 8]; 12],
+    zero: [Bit; SURROUNDINGS],
+    sign: [Bit; SURROUNDINGS],
+    size: [[[Bit; STEPS]; 2]; SURROUNDINGS],
+    rest: [Bit; 7],
 }
 
-/// How many small sizes are told apart one by one; larger ones follow as powers of two.
-const SMALL: u32 = 8;
+/// How many surroundings of a number are told apart.
+pub const SURROUNDINGS: usize = 19;
 
-impl Numbers {
-    /// Reads a number; `near` is 0 if the number beside it is 0, 1 or 2 if it is small or large.
-    pub fn read(&mut self, decoder: &mut Decoder, near: usize) -> i32 {
-        if !decoder.bit(&mut self.zero[near.min(2)]) {
-            return 0;
-        }
-        let negative = decoder.bit(&mut self.sign);
-        let mut step = 0;
-        while step < 11 && decoder.bit(&mut self.size[step]) {
-            step += 1;
-        }
-        let mut size = step as u32 + 1;
-        if size > SMALL {
-            let bits = size - SMALL + 2; // 3 to 6 bits
-            let mut rest = 0;
-            for bit in (0..bits).rev() {
-                rest |= u32::from(decoder.bit(&mut self.rest[step][bit as usize])) << bit;
-            }
-            size = SMALL + 1 + rest + if bits > 3 { (1 << bits) - 8 } else { 0 };
-        }
-        if negative {
-            -(size as i32)
-        } else {
-            size as i32
+/// How many sizes are told apart one by one.
+const STEPS: usize = 24;
+
+impl Default for Numbers {
+    fn default() -> Numbers {
+        Numbers {
+            zero: Default::default(),
+            sign: Default::default(),
+            size: [[[Bit::default(); STEPS]; 2]; SURROUNDINGS],
+            rest: Default::default(),
         }
     }
+}
 
-    /// Writes a number of size at most 128.
-    pub fn write(&mut self, encoder: &mut Encoder, near: usize, number: i32) {
-        encoder.bit(&mut self.zero[near.min(2)], number != 0);
+impl Numbers {
+    /// Reads a number among `surroundings`: any number below [`SURROUNDINGS`] that tells something about it.
+    pub fn read(&mut self, decoder: &mut Decoder, surroundings: usize) -> i32 {
+        if !decoder.bit(&mut self.zero[surroundings]) {
+            return 0;
+        }
+        let negative = decoder.bit(&mut self.sign[surroundings]);
+        let steps = &mut self.size[surroundings][usize::from(negative)];
+        let last = steps.iter_mut().position(|step| !decoder.bit(step));
+        let mut size = 1 + last.unwrap_or(STEPS) as i32;
+        if size > STEPS as i32 {
+            let rest = self.rest.iter_mut();
+            size += rest.fold(0, |rest, bit| rest << 1 | i32::from(decoder.bit(bit)));
+        }
+        if negative { -size } else { size }
+    }
+
+    /// Writes a number of size at most 127.
+    pub fn write(&mut self, encoder: &mut Encoder, surroundings: usize, number: i32) {
+        encoder.bit(&mut self.zero[surroundings], number != 0);
         if number == 0 {
             return;
         }
-        encoder.bit(&mut self.sign, number < 0);
-        let size = number.unsigned_abs();
-        let (step, bits, rest) = if size <= SMALL {
-            (size as usize - 1, 0, 0)
-        } else {
-            let over = size - SMALL - 1 + 8;
-            let bits = 31 - over.leading_zeros();
-            (SMALL as usize + bits as usize - 3, bits, over - (1 << bits))
-        };
-        for index in 0..step {
-            encoder.bit(&mut self.size[index], true);
+        let negative = number < 0;
+        encoder.bit(&mut self.sign[surroundings], negative);
+        let more = number.unsigned_abs() as usize - 1;
+        let steps = &mut self.size[surroundings][usize::from(negative)];
+        for (index, step) in steps.iter_mut().enumerate().take(more + 1) {
+            encoder.bit(step, index < more);
         }
-        if step < 11 {
-            encoder.bit(&mut self.size[step], false);
-        }
-        for bit in (0..bits).rev() {
-            encoder.bit(&mut self.rest[step][bit as usize], rest >> bit & 1 == 1);
+        if more >= STEPS {
+            for (index, bit) in self.rest.iter_mut().rev().enumerate().rev() {
+                encoder.bit(bit, (more - STEPS) >> index & 1 == 1);
+            }
         }
     }
 }
@@ -211,17 +218,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn numbers_come_back(numbers in proptest::collection::vec((-127i32..=127, 0usize..3), 0..400)) {
+        fn numbers_come_back(numbers in proptest::collection::vec((-127i32..=127, 0..SURROUNDINGS), 0..400)) {
             let mut encoder = Encoder::new();
             let mut contexts = Numbers::default();
-            for &(number, near) in &numbers {
-                contexts.write(&mut encoder, near, number);
+            for &(number, surroundings) in &numbers {
+                contexts.write(&mut encoder, surroundings, number);
             }
             let bytes = encoder.finish();
             let mut decoder = Decoder::new(&bytes);
             let mut contexts = Numbers::default();
-            for &(number, near) in &numbers {
-                prop_assert_eq!(contexts.read(&mut decoder, near), number);
+            for &(number, surroundings) in &numbers {
+                prop_assert_eq!(contexts.read(&mut decoder, surroundings), number);
             }
         }
 

@@ -11,14 +11,14 @@ use std::fmt;
 use super::calibration::Calibration;
 use super::chain::{Chain, PLACES, Transitions};
 use super::classes::{Classes, HASH_BITS};
-use super::coder::{Bit, Decoder, Encoder, Numbers};
+use super::coder::{Bit, Decoder, Encoder, Numbers, SURROUNDINGS};
 use super::hash::bytes_hash;
 use super::table::Table;
 use super::{Model, Settings, accept, tagger};
 
 const MAGIC: &[u8; 4] = b"ASCW";
 /// The format's version: files of another one are refused.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 /// What one unit of a stored transition is worth.
 const TRANSITION_STEP: f32 = 1.0 / 16.0;
 const MAX_BITS: u32 = 20;
@@ -194,36 +194,89 @@ impl Model {
     }
 }
 
-/// How large a code is, as the context for the one beside it.
-fn size_of(code: i32) -> usize {
-    match code.unsigned_abs() {
-        0 => 0,
-        1..=2 => 1,
-        _ => 2,
+/// What the codes of a row so far tell about the next one, as its context.
+///
+/// In a wide row few codes are not zero, and how many there were says whether there will be more. In a narrow row the
+/// first code is the weight of the whole that the others are parts of: each goes with the first and, given it, against
+/// the others.
+struct RowSoFar {
+    wide: bool,
+    /// In a wide row the codes that are not zero, else twice the first code less the others.
+    sum: i32,
+}
+
+/// From how many columns on a row is wide.
+const WIDE: usize = 8;
+
+impl RowSoFar {
+    fn new(columns: usize) -> RowSoFar {
+        let wide = columns >= WIDE;
+        RowSoFar { wide, sum: 0 }
+    }
+
+    fn surroundings(&self) -> usize {
+        const MOST: i32 = SURROUNDINGS as i32 / 2;
+        if self.wide {
+            self.sum.min(2) as usize
+        } else {
+            (self.sum.clamp(-MOST, MOST) + MOST) as usize
+        }
+    }
+
+    fn push(&mut self, column: usize, code: i8) {
+        self.sum += match (self.wide, column) {
+            (true, _) => i32::from(code != 0),
+            (false, 0) => 2 * i32::from(code),
+            (false, _) => -i32::from(code),
+        };
+    }
+}
+
+/// Contexts of a table: whether a row has any code but zeros, and the codes of each column.
+struct TableContexts {
+    used: Bit,
+    columns: Vec<Numbers>,
+}
+
+impl TableContexts {
+    fn new(columns: usize) -> TableContexts {
+        TableContexts {
+            used: Bit::default(),
+            columns: vec![Numbers::default(); columns],
+        }
     }
 }
 
 fn read_table(decoder: &mut Decoder, bits: u32, columns: usize, scale: f32) -> Table {
     let mut table = Table::zeros(bits, columns, scale);
-    let mut contexts = vec![Numbers::default(); columns];
+    let mut contexts = TableContexts::new(columns);
     for row in table.codes.chunks_mut(columns) {
-        let mut near = 0;
-        for (code, context) in row.iter_mut().zip(&mut contexts) {
-            let number = context.read(decoder, near).clamp(-127, 127);
-            *code = number as i8;
-            near = size_of(number);
+        if !decoder.bit(&mut contexts.used) {
+            continue;
+        }
+        let mut so_far = RowSoFar::new(columns);
+        for (column, (code, context)) in row.iter_mut().zip(&mut contexts.columns).enumerate() {
+            let number = context.read(decoder, so_far.surroundings());
+            *code = number.clamp(-127, 127) as i8;
+            so_far.push(column, *code);
         }
     }
     table
 }
 
 fn write_table(encoder: &mut Encoder, table: &Table) {
-    let mut contexts = vec![Numbers::default(); table.columns];
-    for row in table.codes.chunks(table.columns.max(1)) {
-        let mut near = 0;
-        for (&code, context) in row.iter().zip(&mut contexts) {
-            context.write(encoder, near, i32::from(code));
-            near = size_of(i32::from(code));
+    let columns = table.columns.max(1);
+    let mut contexts = TableContexts::new(columns);
+    for row in table.codes.chunks(columns) {
+        let used = row.iter().any(|&code| code != 0);
+        encoder.bit(&mut contexts.used, used);
+        if !used {
+            continue;
+        }
+        let mut so_far = RowSoFar::new(columns);
+        for (column, (&code, context)) in row.iter().zip(&mut contexts.columns).enumerate() {
+            context.write(encoder, so_far.surroundings(), i32::from(code));
+            so_far.push(column, code);
         }
     }
 }
