@@ -72,6 +72,7 @@ fn it_says_whether_weights_or_which_rule_decided() {
 
 #[test]
 fn headlines_and_turns_are_rules() {
+    use Decider::{Headline, Turn, Weights};
     assert_deciders(
         "Harbour wall is safe – mayor\n\nThe mayor said on Monday that the wall would hold.",
         &[("–", Headline), ("said", Weights)],
