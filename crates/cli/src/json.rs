@@ -10,9 +10,6 @@ use serde_json::{Map, Value, json};
 /// Version of the output's shape.
 const SCHEMA: u32 = 1;
 
-/// Name of the model that the engine runs with.
-const MODEL: &str = "rules";
-
 /// Writes spans of one text in one unit.
 struct Offsets<'a> {
     text: &'a str,
@@ -35,12 +32,13 @@ impl Offsets<'_> {
     }
 }
 
-/// The result for one document.
+/// The result for one document; `model` names the weights that found its attributions.
 pub(crate) fn result(
     id: &Value,
     article: &Article,
     analysis: &Analysis,
     options: &AnalyzeOptions,
+    model: &str,
     with_text: bool,
 ) -> Value {
     let offsets = Offsets {
@@ -54,7 +52,7 @@ pub(crate) fn result(
     put("id", id.clone());
     put(
         "engine",
-        json!({"name": "ascribe", "version": ascribe::ENGINE_VERSION, "model": MODEL}),
+        json!({"name": "ascribe", "version": ascribe::ENGINE_VERSION, "model": model}),
     );
     put("offsets", json!(options.offsets.token()));
     put("language", json!(analysis.language));

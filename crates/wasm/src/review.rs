@@ -2,6 +2,7 @@
 
 use crate::article::JsArticle;
 use crate::convert::{array, error, milliseconds, numbers, offset, spans, string, strings, token};
+use crate::model;
 use crate::value::{from_js, to_js};
 use ascribe::annotation::{AttributionKind, Category, QuoteKind, Stance};
 use ascribe::interchange::{Utf16, flat, marks};
@@ -26,9 +27,11 @@ impl JsReview {
         #[wasm_bindgen(unchecked_param_type = "string")] actor: JsValue,
     ) -> Result<JsReview, JsError> {
         let (key, actor) = (string(&key, "key")?, string(&actor, "actor")?);
-        Ok(JsReview {
-            review: Review::new(Arc::clone(&article.article), &key, &actor),
-        })
+        let mut review = Review::new(Arc::clone(&article.article), &key, &actor);
+        if let Some(engine) = model::engine() {
+            review.set_engine(engine);
+        }
+        Ok(JsReview { review })
     }
 
     /// Replaces the engine's proposals; verdicts stay.
