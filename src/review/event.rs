@@ -1,9 +1,9 @@
 //! A verdict event: what one person decided about one mark, at one time, never changed after.
 
 use super::clock::Clock;
-use super::mark::MarkBody;
+use super::mark::{MarkBody, Parts};
 use crate::annotation::tokens;
-use crate::article::BlockKind;
+use crate::article::{Article, BlockKind, OffsetMap, OffsetUnit};
 
 /// The version of the event format.
 pub const EVENT_VERSION: u32 = 1;
@@ -46,6 +46,23 @@ pub struct Window {
     pub kind: BlockKind,
     /// Its words.
     pub text: String,
+}
+
+impl Window {
+    /// The block that the cue of an attribution stands in, or its content; `map` is the article's.
+    pub(super) fn of(article: &Article, map: &OffsetMap, parts: &Parts) -> Option<Window> {
+        let at = parts.cue.first().or(parts.content.first())?.start;
+        let blocks = article.blocks();
+        let index = blocks.partition_point(|block| block.span.end <= at);
+        let block = blocks.get(index).filter(|block| block.span.contains(at))?;
+        let words = article.block_text(block);
+        let position = map.span_from_utf8(article.text(), block.span, OffsetUnit::CodePoint);
+        (words.len() <= MAX_WINDOW).then(|| Window {
+            position,
+            kind: block.kind,
+            text: words.to_owned(),
+        })
+    }
 }
 
 /// What one person decided about one mark.

@@ -39,7 +39,7 @@ pub use view::{MAX_SEARCHED, Mark};
 use crate::ENGINE_VERSION;
 use crate::analysis::Analysis;
 use crate::anchor::Orphan;
-use crate::article::{Article, OffsetMap, OffsetUnit};
+use crate::article::{Article, OffsetMap};
 use crate::order;
 use fold::{EventIndex, Fold};
 use proposal::Proposal;
@@ -416,24 +416,6 @@ impl Review {
         }
     }
 
-    /// The block that the cue of an attribution stands in, or its content.
-    fn window(&self, parts: &Parts) -> Option<Window> {
-        let at = parts.cue.first().or(parts.content.first())?.start;
-        let blocks = self.article.blocks();
-        let index = blocks.partition_point(|block| block.span.end <= at);
-        let block = blocks.get(index).filter(|block| block.span.contains(at))?;
-        let words = self.article.block_text(block);
-        (words.len() <= MAX_WINDOW).then(|| Window {
-            position: self.map.span_from_utf8(
-                self.article.text(),
-                block.span,
-                OffsetUnit::CodePoint,
-            ),
-            kind: block.kind,
-            text: words.to_owned(),
-        })
-    }
-
     fn append(&mut self, event: VerdictEvent, now: u64) -> Result<&VerdictEvent, ChangeError> {
         let index = self.log.entries().len() as EventIndex;
         let event = self
@@ -459,7 +441,7 @@ impl Review {
             .is_some_and(|body| body.attributes.kind == MarkKind::Attribution);
         let event = VerdictEvent {
             window: match &place {
-                Ok(parts) if is_attribution => self.window(parts),
+                Ok(parts) if is_attribution => Window::of(&self.article, &self.map, parts),
                 _ => None,
             },
             before,
