@@ -75,11 +75,14 @@ fn run() -> Result<(), Box<dyn Error>> {
                 let out = BufWriter::new(File::create(out)?);
                 return Ok(adapt::simulate(&model, &documents, out)?);
             }
-            if options.all("adapt").is_empty() {
-                model
-            } else {
+            if options.has("adapt") {
                 adapted(&model, &options, &log)?
+            } else {
+                model
             }
+        }
+        None if options.has("adapt") || options.has("verdicts") => {
+            return Err("give the weights to start from: --load models/attribution.bin".into());
         }
         None => {
             let base = base_model(&options, &mut data, &mut tagger, &log)?;
@@ -197,6 +200,9 @@ fn documents(options: &Options, name: &str) -> Result<Vec<Document>, Box<dyn Err
 fn adapted(base: &Model, options: &Options, log: &dyn Fn(&str)) -> Result<Model, Box<dyn Error>> {
     let verdicts = Verdicts::read(options.all("adapt"), &mut |line| eprintln!("{line}"))?;
     log(&verdicts.counts.to_string());
+    if verdicts.paragraphs.is_empty() {
+        return Err("there is no verdict on an attribution to learn from".into());
+    }
     let mut kept = documents(options, "keep")?;
     if kept.is_empty() {
         // The articles that this program comes with.
