@@ -30,6 +30,25 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
+    /// All kinds, in their order.
+    pub const ALL: [BlockKind; 8] = [
+        BlockKind::Paragraph,
+        BlockKind::Heading,
+        BlockKind::ListItem,
+        BlockKind::Caption,
+        BlockKind::Quotation,
+        BlockKind::TableCell,
+        BlockKind::Preformatted,
+        BlockKind::Control,
+    ];
+
+    /// The kind that a token stands for.
+    pub fn from_token(token: &str) -> Option<BlockKind> {
+        BlockKind::ALL
+            .into_iter()
+            .find(|kind| kind.token() == token)
+    }
+
     /// The token that stands for it in JSON.
     pub const fn token(self) -> &'static str {
         match self {

@@ -89,6 +89,14 @@ pub struct Model {
     pub settings: Settings,
 }
 
+/// The file that [`builtin`] reads.
+static BUILTIN_FILE: &[u8] = include_bytes!("../../models/attribution.bin");
+
+/// How results name the built-in weights: as [`weights::name`] names their file.
+pub fn builtin_name() -> String {
+    weights::name(BUILTIN_FILE)
+}
+
 /// The weights that are part of the program.
 ///
 /// # Panics
@@ -96,9 +104,7 @@ pub struct Model {
 /// Never: the file is read by a test of this crate. Weights that cannot be read find nothing.
 pub fn builtin() -> &'static Model {
     static MODEL: OnceLock<Model> = OnceLock::new();
-    MODEL.get_or_init(|| {
-        Model::from_bytes(include_bytes!("../../models/attribution.bin")).unwrap_or_default()
-    })
+    MODEL.get_or_init(|| Model::from_bytes(BUILTIN_FILE).unwrap_or_default())
 }
 
 /// The candidates of a block with their arguments.

@@ -58,6 +58,26 @@ impl fmt::Display for WeightsError {
 
 impl Error for WeightsError {}
 
+/// Where a file's checksum stands.
+const CHECKSUM: std::ops::Range<usize> = 6..10;
+
+/// How results name the weights of a file: `builtin-` or `custom-` with the file's checksum, so
+/// that a result tells whether it was made with other weights than those of the program. The
+/// bytes are taken to be a file that [`Model::from_bytes`] reads.
+pub fn name(bytes: &[u8]) -> String {
+    let checksum = |bytes: &[u8]| {
+        let field = bytes.get(CHECKSUM)?.try_into().ok()?;
+        Some(u32::from_le_bytes(field))
+    };
+    let own = checksum(bytes);
+    let kind = if own == checksum(super::BUILTIN_FILE) {
+        "builtin"
+    } else {
+        "custom"
+    };
+    format!("{kind}-{:08x}", own.unwrap_or_default())
+}
+
 /// Takes fixed-size values off the front of a slice.
 struct Reader<'a>(&'a [u8]);
 
@@ -402,6 +422,18 @@ mod tests {
     fn a_model_comes_back() {
         let model = small_model();
         assert_eq!(Model::from_bytes(&model.to_bytes()), Ok(model));
+    }
+
+    #[test]
+    fn weights_are_named_by_their_file() {
+        let file = super::super::BUILTIN_FILE;
+        assert_eq!(name(file), super::super::builtin_name());
+        assert!(name(file).starts_with("builtin-"), "{}", name(file));
+        let mut model = small_model();
+        let first = name(&model.to_bytes());
+        assert!(first.starts_with("custom-"), "{first}");
+        model.settings.threshold += 0.1;
+        assert_ne!(name(&model.to_bytes()), first);
     }
 
     #[test]

@@ -1,11 +1,15 @@
 //! A verdict event: what one person decided about one mark, at one time, never changed after.
 
 use super::clock::Clock;
-use super::mark::MarkBody;
+use super::mark::{MarkBody, Parts};
 use crate::annotation::tokens;
+use crate::article::{Article, BlockKind, OffsetMap, OffsetUnit};
 
 /// The version of the event format.
 pub const EVENT_VERSION: u32 = 1;
+
+/// Bytes of a block that an event carries.
+pub const MAX_WINDOW: usize = 8 << 10;
 
 tokens! {
     /// What a person did. Actions of a newer version are kept in the log and not understood.
@@ -32,6 +36,35 @@ impl Action {
     }
 }
 
+/// The block of the article that a decision is about, as it was then: weights are adapted with
+/// it (`tools/train`), when the article is no longer at hand.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Window {
+    /// Where it stood: start and end in Unicode code points, as selectors count.
+    pub position: (u32, u32),
+    /// What the page showed it as.
+    pub kind: BlockKind,
+    /// Its words.
+    pub text: String,
+}
+
+impl Window {
+    /// The block that the cue of an attribution stands in, or its content; `map` is the article's.
+    pub(super) fn of(article: &Article, map: &OffsetMap, parts: &Parts) -> Option<Window> {
+        let at = parts.cue.first().or(parts.content.first())?.start;
+        let blocks = article.blocks();
+        let index = blocks.partition_point(|block| block.span.end <= at);
+        let block = blocks.get(index).filter(|block| block.span.contains(at))?;
+        let words = article.block_text(block);
+        let position = map.span_from_utf8(article.text(), block.span, OffsetUnit::CodePoint);
+        (words.len() <= MAX_WINDOW).then(|| Window {
+            position,
+            kind: block.kind,
+            text: words.to_owned(),
+        })
+    }
+}
+
 /// What one person decided about one mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerdictEvent {
@@ -55,6 +88,9 @@ pub struct VerdictEvent {
     pub annotation: String,
     /// Id of the decision that an undo or redo is about.
     pub target: Option<String>,
+    /// For a decision about an attribution: the block its cue stands in, or its content if it has
+    /// no cue. Missing for a block of more than [`MAX_WINDOW`] bytes, and for an orphan.
+    pub window: Option<Window>,
     /// The mark before, if there was one.
     pub before: Option<MarkBody>,
     /// The mark after, if it still stands.

@@ -2,11 +2,12 @@
 //! describes. Reading checks every field: a log may come from anywhere.
 
 use super::clock::Clock;
-use super::event::{Action, EVENT_VERSION, VerdictEvent};
+use super::event::{Action, EVENT_VERSION, MAX_WINDOW, VerdictEvent, Window};
 use super::mark::{Attributes, Confidence, MarkBody, MarkKind, Part, Target};
 use super::value::{Value, record};
 use crate::anchor::{CONTEXT, Selector};
 use crate::annotation::{AttributionKind, Category, QuoteKind, Stance};
+use crate::article::BlockKind;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -123,6 +124,10 @@ impl VerdictEvent {
             ("action", self.action.token().into()),
             ("annotation", self.annotation.as_str().into()),
             ("target", optional(&self.target)),
+            (
+                "window",
+                self.window.as_ref().map_or(Value::Null, Window::to_value),
+            ),
         ];
         fields.retain(|(_, value)| *value != Value::Null);
         // These two stand there even if they are null.
@@ -152,6 +157,7 @@ impl VerdictEvent {
             action,
             annotation: text(value, "annotation", MAX_ID)?,
             target: optional_text(value, "target", MAX_ID)?,
+            window: value.field("window").map(Window::read).transpose()?,
             before: body(value, "before")?,
             after: body(value, "after")?,
         };
@@ -251,7 +257,7 @@ impl Target {
         } = &self.selector;
         record([
             ("part", self.part.token().into()),
-            ("position", [position.0, position.1].into_iter().collect()),
+            ("position", position_value(*position)),
             ("exact", exact.as_str().into()),
             ("prefix", prefix.as_str().into()),
             ("suffix", suffix.as_str().into()),
@@ -259,20 +265,47 @@ impl Target {
     }
 
     fn read(value: &Value) -> Result<Target, EventError> {
-        let position = match value.field("position").and_then(Value::as_list) {
-            Some([start, end]) => offset(start).zip(offset(end)),
-            _ => None,
-        };
         Ok(Target {
             part: token(value, "part", Part::from_token)?.ok_or(EventError::Missing("part"))?,
             selector: Selector {
-                position: position.ok_or(wrong("position", "two offsets"))?,
+                position: position(value)?,
                 exact: text(value, "exact", MAX_WORDS)?,
                 prefix: text(value, "prefix", MAX_CONTEXT)?,
                 suffix: text(value, "suffix", MAX_CONTEXT)?,
             },
         })
     }
+}
+
+impl Window {
+    fn to_value(&self) -> Value {
+        record([
+            ("position", position_value(self.position)),
+            ("kind", self.kind.token().into()),
+            ("text", self.text.as_str().into()),
+        ])
+    }
+
+    fn read(value: &Value) -> Result<Window, EventError> {
+        let kind = token(value, "kind", BlockKind::from_token)?;
+        Ok(Window {
+            position: position(value)?,
+            kind: kind.ok_or(EventError::Missing("kind"))?,
+            text: text(value, "text", MAX_WINDOW)?,
+        })
+    }
+}
+
+fn position_value(position: (u32, u32)) -> Value {
+    [position.0, position.1].into_iter().collect()
+}
+
+fn position(value: &Value) -> Result<(u32, u32), EventError> {
+    let position = match value.field("position").and_then(Value::as_list) {
+        Some([start, end]) => offset(start).zip(offset(end)),
+        _ => None,
+    };
+    position.ok_or(wrong("position", "two offsets"))
 }
 
 fn owned(fields: Vec<(&'static str, Value)>) -> Value {

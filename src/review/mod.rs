@@ -28,7 +28,7 @@ mod tests;
 
 pub use change::{Change, ChangeError};
 pub use clock::Clock;
-pub use event::{Action, EVENT_VERSION, VerdictEvent};
+pub use event::{Action, EVENT_VERSION, MAX_WINDOW, VerdictEvent, Window};
 pub use event_value::EventError;
 pub use log::{Entry, LoadReport, Log, MAX_EVENTS};
 pub use mark::{Attributes, Confidence, MarkBody, MarkKind, MarkState, Part, Parts, Target};
@@ -87,6 +87,7 @@ pub struct Review {
     map: OffsetMap,
     key: String,
     actor: String,
+    engine: String,
     proposals: Vec<Proposal>,
     log: Log,
     fold: Fold,
@@ -105,6 +106,7 @@ impl Review {
             article,
             key: key.to_owned(),
             actor: actor.to_owned(),
+            engine: ENGINE_VERSION.to_owned(),
             proposals: Vec::new(),
             log: Log::default(),
             fold: Fold::default(),
@@ -112,6 +114,12 @@ impl Review {
             view: View::default(),
             fresh: true,
         }
+    }
+
+    /// Says which engine proposes marks, where it is not this one with its built-in weights:
+    /// from now on events name it.
+    pub fn set_engine(&mut self, engine: String) {
+        self.engine = engine;
     }
 
     /// The article under review.
@@ -154,6 +162,19 @@ impl Review {
     /// All events, in their order.
     pub fn log(&self) -> &Log {
         &self.log
+    }
+
+    /// The decisions that stand, one for each mark that anybody decided about, in the log's order.
+    pub fn standing(&self) -> impl Iterator<Item = &VerdictEvent> {
+        let mut standing: Vec<EventIndex> = self
+            .fold
+            .marks()
+            .filter_map(|(mark, _)| self.fold.standing(mark))
+            .collect();
+        order::sort_by_key(&mut standing, |&index| index);
+        standing
+            .into_iter()
+            .filter_map(|index| view::event_at(&self.log, index))
     }
 
     /// All marks in reading order, orphans last.
@@ -391,11 +412,12 @@ impl Review {
             clock: Clock::default(),
             actor: self.actor.clone(),
             at: clock::iso_8601(now),
-            engine: ENGINE_VERSION.to_owned(),
+            engine: self.engine.clone(),
             group: None,
             action,
             annotation: mark.to_owned(),
             target: None,
+            window: None,
             before: None,
             after: None,
         }
@@ -420,7 +442,15 @@ impl Review {
         place: Result<Parts, Orphan>,
         now: u64,
     ) -> Result<&VerdictEvent, ChangeError> {
+        let is_attribution = before
+            .as_ref()
+            .or(after.as_ref())
+            .is_some_and(|body| body.attributes.kind == MarkKind::Attribution);
         let event = VerdictEvent {
+            window: match &place {
+                Ok(parts) if is_attribution => Window::of(&self.article, &self.map, parts),
+                _ => None,
+            },
             before,
             after,
             ..self.draft(action, mark, now)

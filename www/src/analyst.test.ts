@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import type { AnalyzeMessage, FromWorker, ToWorker } from "./protocol.js";
+import type { AnalyzeMessage, FromWorker, StartMessage, ToWorker } from "./protocol.js";
 
 // The engine is wasm; what is tested here is who is asked, when, and whose answer counts.
 vi.mock("./engine.js", () => ({ isFatal: () => false }));
@@ -8,16 +8,19 @@ vi.mock("./analyze.js", () => ({
 }));
 const { Analyst } = await import("./analyst.js");
 
-const engine = { core: {}, compiled: {}, generation: 0, restart() {} } as unknown as ConstructorParameters<
+const weights = new Uint8Array([1]);
+const engine = { core: {}, compiled: {}, weights, generation: 0, restart() {} } as unknown as ConstructorParameters<
   typeof Analyst
 >[0];
 const text = (words: string) => ({ kind: "text" as const, text: words });
 
 class FakeWorker extends EventTarget {
   readonly asked: AnalyzeMessage[] = [];
+  started: StartMessage | undefined;
   isTerminated = false;
   postMessage(message: ToWorker): void {
     if (message.type === "analyze") this.asked.push(message);
+    else this.started = message;
   }
   answer(message: FromWorker): void {
     this.dispatchEvent(new MessageEvent("message", { data: message }));
@@ -50,6 +53,17 @@ test("one request at a time, in their order", async () => {
   expect(last().asked).toHaveLength(2);
   answer("second");
   expect(await second).toBe("second");
+});
+
+test("every worker gets the engine's weights", async () => {
+  const { analyst, last } = withWorkers();
+  const first = analyst.analyze(text("a"), "object");
+  expect(last().started?.weights).toBe(weights);
+  last().answer({ request: last().asked[0]?.request ?? 0, error: "unreachable", fatal: true });
+  await expect(first).rejects.toThrow();
+  void analyst.analyze(text("b"), "object").catch(() => {});
+  expect(last().started?.weights).toBe(weights);
+  analyst.close();
 });
 
 test("aborted while it waits, a request is never sent; aborted while it runs, its answer is dropped", async () => {

@@ -114,7 +114,7 @@ export class Analyst {
       event.preventDefault();
       this.#workerFailed(worker);
     });
-    const start: StartMessage = { type: "start", compiled: this.#engine.compiled };
+    const start: StartMessage = { type: "start", compiled: this.#engine.compiled, weights: this.#engine.weights };
     post(worker, start);
     this.#worker = worker;
     return worker;

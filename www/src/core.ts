@@ -217,6 +217,11 @@ export interface VerdictEvent {
   annotation: string;
   /** The event that an undo or redo is about. */
   target?: string;
+  /**
+   * For a decision about an attribution: the block it is about as it was then (position in code points, as selectors
+   * count), for adapting weights without the article.
+   */
+  window?: { position: Range16; kind: BlockKind; text: string };
   before: MarkBody | null;
   after: MarkBody | null;
 }
@@ -327,6 +332,13 @@ export interface CoreReview {
 
 export interface CoreModule {
   version(): string;
+  /**
+   * Documents made from now on find attributions with the weights of this file (the format of `models/attribution.bin`).
+   * Throws, and changes nothing, if it is not one that this engine can use.
+   */
+  setModel(bytes: Uint8Array): void;
+  /** Names the weights in use: `builtin-` or `custom-`, and the checksum of their file. */
+  modelName(): string;
   Article: CoreArticleStatic;
   Document: new (article: CoreArticle) => CoreDocument;
   Review: new (article: CoreArticle, key: string, actor: string) => CoreReview;

@@ -7,7 +7,8 @@
  * defines the element, where there is a DOM.
  *
  * Attributes: `for` (the article's id), `article` (its key), `actor`, `store` (`memory` or
- * `indexeddb`), `compact` (a narrow bar instead of a side panel), `expanded` (its list is open).
+ * `indexeddb`), `model` (address of a weights file, one for all of a page), `compact` (a narrow bar
+ * instead of a side panel), `expanded` (its list is open).
  */
 import type { MarkKind, Part, Range16 } from "./core.js";
 import { markCard } from "./element/card.js";
@@ -133,7 +134,8 @@ export class AscribeReview extends Base {
     try {
       const article = (this.getRootNode() as Document | ShadowRoot).getElementById(id);
       if (!article) throw new Error(`<ascribe-review for="${id}">: there is no element with this id.`);
-      const ascribe = await loadAscribe();
+      const model = this.getAttribute("model");
+      const ascribe = await loadAscribe(model === null ? {} : { model });
       const key = this.getAttribute("article");
       const actor = this.getAttribute("actor");
       const store = this.getAttribute("store") === "indexeddb" ? new IndexedDbStore() : new MemoryStore();

@@ -16,13 +16,25 @@ import { AnalysisError, Analyst, type WorkerFactory } from "./analyst.js";
 import type { AnalysisObject, CoreArticle } from "./core.js";
 import { parseHtml } from "./dom/parse.js";
 import { readDocument } from "./dom/walker.js";
-import { type Engine, EngineLoadError, loadEngine, type WasmSource } from "./engine.js";
+import {
+  type Engine,
+  EngineLoadError,
+  loadEngine,
+  ModelLoadError,
+  type ModelSource,
+  type WasmSource,
+} from "./engine.js";
 import { type OpenOptions, ReviewSession } from "./session.js";
 import { type ArticleSource, readArticle } from "./source.js";
 
 export interface LoadOptions {
   /** The wasm file: an address, a response, bytes or a compiled module. By default the one beside this module. */
   wasm?: WasmSource;
+  /**
+   * Weights to find attributions with instead of the built-in ones (docs/adapting.md): an address, a response or bytes.
+   * All of a page has one set, that of the first call: see {@link loadAscribe}.
+   */
+  model?: ModelSource;
   /** False: analyse on the main thread. A function: makes the worker (a module worker of `ascribe/worker`). */
   worker?: boolean | WorkerFactory;
 }
@@ -45,6 +57,11 @@ export class Ascribe {
   /** The engine's version. */
   get version(): string {
     return this.#engine.core.version();
+  }
+
+  /** Names the weights in use: `builtin-` or `custom-`, and the checksum of their file. */
+  get model(): string {
+    return this.#engine.core.modelName();
   }
 
   /** Analyses plain text. Offsets are UTF-16 units. Rejects with an {@link AnalysisError} or the signal's reason. */
@@ -76,9 +93,17 @@ export class Ascribe {
   }
 }
 
-/** Loads the engine. Rejects with an {@link EngineLoadError} that says what to do. */
-export async function loadAscribe({ wasm, worker = true }: LoadOptions = {}): Promise<Ascribe> {
-  const engine = await loadEngine(wasm);
+/**
+ * Loads the engine, once for the page: a later call gets the same one.
+ *
+ * Its weights are those of the first call. A later call without `model` works with them; one with the same bytes too;
+ * one with other weights is refused ({@link ModelLoadError}), since marks on show would come from two sets.
+ *
+ * Rejects with an {@link EngineLoadError} (of which a {@link ModelLoadError} is one) that says what to do; the next call
+ * tries again.
+ */
+export async function loadAscribe({ wasm, model, worker = true }: LoadOptions = {}): Promise<Ascribe> {
+  const engine = await loadEngine(wasm, model);
   return new Ascribe(engine, typeof worker === "function" ? worker : worker ? createWorker : undefined);
 }
 
@@ -100,4 +125,12 @@ export type { Decider, Evidence, Explanation, Reason } from "./explanation.js";
 export { headOf, isOpen, type Mark, type MarkRange } from "./marks.js";
 export { type OpenOptions, ReviewSession, type Saving, type Shown } from "./session.js";
 export type { EraseFilter, StoreListener, VerdictStore } from "./stores/store.js";
-export { AnalysisError, type ArticleSource, EngineLoadError, type WasmSource, type WorkerFactory };
+export {
+  AnalysisError,
+  type ArticleSource,
+  EngineLoadError,
+  ModelLoadError,
+  type ModelSource,
+  type WasmSource,
+  type WorkerFactory,
+};

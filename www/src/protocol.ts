@@ -11,6 +11,8 @@ export type AnalysisResult<F extends AnalysisForm> = F extends "object" ? Analys
 export interface StartMessage {
   type: "start";
   compiled: WebAssembly.Module;
+  /** The weights file to use instead of the built-in weights. */
+  weights: Uint8Array<ArrayBuffer> | undefined;
 }
 
 export interface AnalyzeMessage {

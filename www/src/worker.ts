@@ -11,7 +11,9 @@ let engine: Promise<Engine> | undefined;
 // Imported on a server, where nobody can ask it anything, it does nothing.
 globalThis.addEventListener?.("message", async ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === "start") {
-    engine = loadEngine(data.compiled);
+    engine = loadEngine(data.compiled, data.weights);
+    // Told to whoever asks for an analysis.
+    engine.catch(() => {});
     return;
   }
   try {

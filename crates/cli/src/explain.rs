@@ -1,13 +1,14 @@
 //! Why attributions are there, as JSON with words that a person can read.
 
 use crate::arguments::ExplainOptions;
-use crate::json::{Offsets, SCHEMA, rounded};
+use crate::json::{Offsets, SCHEMA, engine, rounded};
 use ascribe::analysis::Explanation;
 use ascribe::model::why::{Decider, Evidence, Reason, Weighing};
 use ascribe::{Attribution, Document, Span};
 use serde_json::{Value, json};
 
-/// The result for one document: all its attributions, or the one asked for.
+/// The result for one document: all its attributions, or the one asked for; `model` names the
+/// weights that found them.
 ///
 /// # Errors
 /// If there is none of the number asked for.
@@ -15,6 +16,7 @@ pub(crate) fn result(
     id: &Value,
     document: &mut Document,
     options: &ExplainOptions,
+    model: &str,
 ) -> Result<Value, String> {
     let attributions = document.analysis().attributions.clone();
     let count = attributions.len();
@@ -42,6 +44,7 @@ pub(crate) fn result(
     Ok(json!({
         "schema": SCHEMA,
         "id": id,
+        "engine": engine(model),
         "offsets": options.offsets.token(),
         "explanations": explanations,
     }))

@@ -10,8 +10,10 @@ use serde_json::{Map, Value, json};
 /// Version of the output's shape.
 pub(crate) const SCHEMA: u32 = 1;
 
-/// Name of the model that the engine runs with.
-const MODEL: &str = "rules";
+/// What made a result; `model` names the weights.
+pub(crate) fn engine(model: &str) -> Value {
+    json!({"name": "ascribe", "version": ascribe::ENGINE_VERSION, "model": model})
+}
 
 /// Writes spans of one text in one unit.
 pub(crate) struct Offsets<'a> {
@@ -43,12 +45,13 @@ impl<'a> Offsets<'a> {
     }
 }
 
-/// The result for one document.
+/// The result for one document; `model` names the weights that found its attributions.
 pub(crate) fn result(
     id: &Value,
     article: &Article,
     analysis: &Analysis,
     options: &AnalyzeOptions,
+    model: &str,
     with_text: bool,
 ) -> Value {
     let offsets = Offsets::new(article.text(), options.offsets.unit());
@@ -56,10 +59,7 @@ pub(crate) fn result(
     let mut put = |name: &str, value| result.insert(name.to_owned(), value);
     put("schema", json!(SCHEMA));
     put("id", id.clone());
-    put(
-        "engine",
-        json!({"name": "ascribe", "version": ascribe::ENGINE_VERSION, "model": MODEL}),
-    );
+    put("engine", engine(model));
     put("offsets", json!(options.offsets.token()));
     put("language", json!(analysis.language));
     if options.has(Stage::Article) {

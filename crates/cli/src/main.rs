@@ -19,7 +19,7 @@ mod progress;
 use arguments::{Arguments, Command, ExportFormat};
 use ascribe::analysis::Document;
 use ascribe::interchange;
-use ascribe::model::Model;
+use ascribe::model::{self, Model};
 use clap::Parser;
 use input::{Failure, Input, Source};
 use progress::Progress;
@@ -39,6 +39,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    let model = model.unwrap_or_default();
     let mut progress = Progress::new(input.files.len());
     let mut output = BufWriter::new(io::stdout().lock());
     let mut failed = false;
@@ -53,13 +54,7 @@ fn main() -> ExitCode {
             documents += 1;
             progress.step(&name);
             failed |= found.is_err();
-            failed |= !write(
-                &arguments.command,
-                model.clone(),
-                found,
-                documents,
-                &mut output,
-            )?;
+            failed |= !write(&arguments.command, &model, found, documents, &mut output)?;
             // Whoever feeds lines in one by one gets its answers so.
             output.flush()
         });
@@ -77,19 +72,38 @@ fn main() -> ExitCode {
     ExitCode::from(u8::from(failed))
 }
 
+/// The weights to run with.
+struct Weights {
+    /// As results name them.
+    name: String,
+    /// `None` for the built-in ones.
+    model: Option<Arc<Model>>,
+}
+
+impl Default for Weights {
+    fn default() -> Weights {
+        Weights {
+            name: model::builtin_name(),
+            model: None,
+        }
+    }
+}
+
 /// Reads a weights file; an error names the file.
-fn read_model(path: &Path) -> Result<Arc<Model>, String> {
+fn read_model(path: &Path) -> Result<Weights, String> {
     let describe = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
     let bytes = std::fs::read(path).map_err(|error| describe(&error))?;
-    Model::from_bytes(&bytes)
-        .map(Arc::new)
-        .map_err(|error| describe(&error))
+    let model = Model::from_bytes(&bytes).map_err(|error| describe(&error))?;
+    Ok(Weights {
+        name: model::weights::name(&bytes),
+        model: Some(Arc::new(model)),
+    })
 }
 
 /// Writes one result, the `number`th; false if it is an error instead.
 fn write(
     command: &Command,
-    model: Option<Arc<Model>>,
+    weights: &Weights,
     found: Result<Input, Failure>,
     number: usize,
     output: &mut impl Write,
@@ -100,8 +114,8 @@ fn write(
     };
     let (id, is_html) = (input.id, matches!(input.source, Source::Html { .. }));
     let article = input.source.article();
-    let mut document = match model {
-        Some(model) => Document::with_model(article, model),
+    let mut document = match &weights.model {
+        Some(model) => Document::with_model(article, Arc::clone(model)),
         None => Document::new(article),
     };
     let analysis = document.analysis().clone();
@@ -109,11 +123,11 @@ fn write(
     match command {
         Command::Analyze(options) => {
             let with_text = options.with_text || is_html;
-            let value = json::result(&id, article, &analysis, options, with_text);
+            let value = json::result(&id, article, &analysis, options, &weights.name, with_text);
             write_json(&value, options.pretty, output)?;
         }
         Command::Explain(options) => {
-            let explained = explain::result(&id, &mut document, options);
+            let explained = explain::result(&id, &mut document, options, &weights.name);
             let value = explained.clone().unwrap_or_else(|error| {
                 eprintln!("ascribe: {error}");
                 json!({"error": error, "id": id})

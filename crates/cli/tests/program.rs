@@ -359,6 +359,16 @@ fn weights_of_ones_own_are_taken_and_bad_ones_refused() {
     let built_in = concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/attribution.bin");
     let output = run(&["analyze", "--model", built_in], text);
     assert_eq!(lines(&output), lines(&run(&["analyze"], text)));
+    let name = lines(&output)[0]["engine"]["model"].clone();
+    assert_eq!(name, ascribe::model::builtin_name());
+    let mut model = ascribe::model::builtin().clone();
+    model.settings.begin_bias = -50.0;
+    let deaf = file("deaf.bin", &model.to_bytes());
+    let output = run(&["analyze", "--model", deaf.to_str().unwrap()], text);
+    let result = &lines(&output)[0];
+    assert_eq!(result["attributions"].as_array().map(Vec::len), Some(0));
+    let name = result["engine"]["model"].as_str().unwrap();
+    assert!(name.starts_with("custom-"), "{name}");
     let bad = file("bad.bin", b"no weights");
     let output = run(&["analyze", "--model", bad.to_str().unwrap()], text);
     assert_eq!(output.status.code(), Some(2));

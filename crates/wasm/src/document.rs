@@ -2,6 +2,7 @@
 
 use crate::article::JsArticle;
 use crate::convert::{error, numbers, offset, string, strings, whole};
+use crate::model;
 use crate::value::{set, to_js};
 use ascribe::analysis::{Document, Edit};
 use ascribe::article::{OffsetMap, OffsetUnit};
@@ -17,11 +18,12 @@ pub struct JsDocument {
 
 #[wasm_bindgen(js_class = Document)]
 impl JsDocument {
-    /// Starts with a copy of the article.
+    /// Starts with a copy of the article, and with the weights that the instance has now.
     #[wasm_bindgen(constructor)]
     pub fn new(article: &JsArticle) -> JsDocument {
+        let article = ascribe::Article::clone(&article.article);
         JsDocument {
-            document: Document::new(ascribe::Article::clone(&article.article)),
+            document: model::document(article),
         }
     }
 

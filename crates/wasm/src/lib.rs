@@ -9,12 +9,14 @@
 mod article;
 mod convert;
 mod document;
+mod model;
 mod review;
 pub mod stream;
 mod value;
 
 pub use article::JsArticle;
 pub use document::{JsDocument, to_object};
+pub use model::{model_name, set_model};
 pub use review::JsReview;
 
 use wasm_bindgen::prelude::*;

@@ -2,6 +2,7 @@
 
 use crate::article::JsArticle;
 use crate::convert::{array, error, milliseconds, numbers, offset, spans, string, strings, token};
+use crate::model;
 use crate::value::{from_js, to_js};
 use ascribe::analysis::Document;
 use ascribe::annotation::{AttributionKind, Category, QuoteKind, Stance};
@@ -29,8 +30,12 @@ impl JsReview {
         #[wasm_bindgen(unchecked_param_type = "string")] actor: JsValue,
     ) -> Result<JsReview, JsError> {
         let (key, actor) = (string(&key, "key")?, string(&actor, "actor")?);
+        let mut review = Review::new(Arc::clone(&article.article), &key, &actor);
+        if let Some(engine) = model::engine() {
+            review.set_engine(engine);
+        }
         Ok(JsReview {
-            review: Review::new(Arc::clone(&article.article), &key, &actor),
+            review,
             document: None,
         })
     }
@@ -188,7 +193,7 @@ impl JsReview {
         let article = self.review.article();
         let document = self
             .document
-            .get_or_insert_with(|| Document::new(ascribe::Article::clone(article)));
+            .get_or_insert_with(|| model::document(ascribe::Article::clone(article)));
         let numbers = marks::encode_explanation(&mut self.review, document, &id);
         Ok(numbers.unwrap_or_default())
     }

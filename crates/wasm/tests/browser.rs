@@ -61,6 +61,47 @@ fn says_the_engines_version() {
 }
 
 #[wasm_bindgen_test]
+fn weights_of_the_pages_own_are_for_all_later_documents_of_the_instance() {
+    // Each test of this file runs in the same instance: the built-in weights are set again.
+    let built_in = ascribe::model::builtin();
+    let attributions = || {
+        let mut document = JsDocument::new(&article());
+        let encoded = ok(document.analyze());
+        let (numbers, names) = (get(&encoded, "numbers"), get(&encoded, "names"));
+        let object = ok(to_object(&article(), numbers, names, "en".into()));
+        Array::from(&get(&object, "attributions")).length()
+    };
+    let bytes = |file: &[u8]| JsValue::from(js_sys::Uint8Array::from(file));
+    assert_eq!(attributions(), 1);
+    let name = ascribe_wasm::model_name();
+    assert!(name.starts_with("builtin-"), "{name}");
+    let mut deaf = built_in.clone();
+    deaf.settings.begin_bias = -50.0;
+    let deaf = deaf.to_bytes();
+    for (bad, why) in [
+        (bytes(b"no weights"), "not an Ascribe weights file"),
+        (bytes(&deaf[..1000]), "cut short or damaged"),
+        ("text".into(), "no Uint8Array"),
+    ] {
+        let message = message(ascribe_wasm::set_model(bad));
+        assert!(message.contains(why), "{message}");
+    }
+    assert_eq!(attributions(), 1);
+    ok(ascribe_wasm::set_model(bytes(&deaf)));
+    assert_eq!(attributions(), 0);
+    let event = added(&mut review(), QUOTE, "own");
+    let own = ascribe_wasm::model_name();
+    assert!(own.starts_with("custom-"), "{own}");
+    assert_eq!(
+        text_of(&event, "engine"),
+        format!("{}+{own}", ascribe::ENGINE_VERSION)
+    );
+    ok(ascribe_wasm::set_model(bytes(&built_in.to_bytes())));
+    assert_eq!(ascribe_wasm::model_name(), name);
+    assert_eq!(attributions(), 1);
+}
+
+#[wasm_bindgen_test]
 fn an_article_from_text_counts_in_utf_16() {
     let article = article();
     assert_eq!(article.text(), TEXT);

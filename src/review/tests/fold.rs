@@ -245,3 +245,29 @@ fn a_group_is_undone_together() {
     review.redo(NOW + 100).unwrap().unwrap();
     assert_eq!(review.progress().accepted as usize, all.len());
 }
+
+#[test]
+fn a_decision_about_an_attribution_carries_the_block_it_is_about() {
+    let mut review = review_by("ana");
+    let claim = ids(&mut review, MarkKind::Attribution).remove(1);
+    let event = review.reject(&claim, NOW).unwrap().clone();
+    let window = event.window.clone().unwrap();
+    assert_eq!(
+        window.text,
+        "“The lake is rising,” said Ida Moe, the warden. She said nobody slept."
+    );
+    // The selectors of the mark count in the same text.
+    let target = &event.before.as_ref().unwrap().targets[0].selector;
+    let at = (target.position.0 - window.position.0) as usize;
+    let words: String = window.text.chars().skip(at).collect();
+    assert!(words.starts_with(&target.exact), "{words}");
+    assert_eq!(VerdictEvent::from_value(&event.to_value()), Ok(Some(event)));
+    // Undone, no decision stands, and the undo needs no block of its own.
+    let undo = review.undo(NOW).unwrap().unwrap();
+    assert_eq!(undo.window, None);
+    assert_eq!(review.standing().count(), 0);
+    review.redo(NOW).unwrap();
+    assert_eq!(review.standing().count(), 1);
+    let quote = quote(&mut review);
+    assert_eq!(review.accept(&quote, NOW).unwrap().window, None);
+}

@@ -354,7 +354,7 @@ pub fn train(base: Model, documents: &[Document], recipes: Recipes, log: &dyn Fn
 
 /// What a table is to learn of attributions inside another one's content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Scheme {
+pub enum Scheme {
     /// They count where they are marked; where nothing is marked, nothing is learned, since
     /// corpora mark outer ones alone.
     Alone,
@@ -363,7 +363,7 @@ enum Scheme {
 }
 
 /// Answers under a scheme.
-fn answers_by(
+pub fn answers_by(
     scheme: Scheme,
     facts: &Facts,
     triple: &Triple,

@@ -50,6 +50,8 @@ pub struct Document {
     pub text: String,
     /// Its blocks.
     pub blocks: Vec<Block>,
+    /// Cue, source and content of all attributions, in bytes of the text.
+    pub gold: Vec<[Vec<Span>; 3]>,
 }
 
 /// Opens a file, unpacking it if its name ends in `.gz`.
@@ -110,23 +112,25 @@ impl Document {
     pub fn new(id: Value, text: String, gold: &[[Vec<Span>; 3]]) -> Document {
         let mut blocks = blocks(&text);
         for attribution in gold {
-            place(attribution, &mut blocks);
-        }
-        for block in &mut blocks {
-            let held = |inner: &Gold| {
-                block.gold.iter().any(|outer| {
-                    let mut tokens =
-                        (inner.cue.0..inner.cue.1).chain(inner.content.iter().copied());
-                    outer.cue != inner.cue
-                        && tokens.all(|token| outer.content.binary_search(&token).is_ok())
-                })
+            let Some(first) = attribution[0].first() else {
+                continue;
             };
-            let nested: Vec<bool> = block.gold.iter().map(held).collect();
-            for (gold, nested) in block.gold.iter_mut().zip(nested) {
-                gold.nested = nested;
+            let index = blocks.partition_point(|block| block.start <= first.start);
+            let block = index.checked_sub(1).and_then(|index| blocks.get_mut(index));
+            if let Some(block) = block {
+                block.gold.extend(block.place(attribution));
             }
         }
-        Document { id, text, blocks }
+        for block in &mut blocks {
+            block.find_nested();
+        }
+        let gold = gold.to_vec();
+        Document {
+            id,
+            text,
+            blocks,
+            gold,
+        }
     }
 }
 
@@ -139,45 +143,59 @@ pub fn blocks(text: &str) -> Vec<Block> {
         .iter()
         .map(|block| {
             let text = article.block_text(block);
-            let segments = Segments::new(text);
-            let marks = quotes::marks(text, &segments.tokens);
-            let paired = quotes::pair(text, &segments, &marks, open);
-            open = paired.open;
-            Block {
-                text: text.to_string(),
-                start: block.span.start,
-                quotes: paired,
-                kind: block.kind,
-                segments,
-                gold: Vec::new(),
-            }
+            let block = Block::new(text, block.span.start, block.kind, open);
+            open = block.quotes.open;
+            block
         })
         .collect()
 }
 
-/// Gives an attribution to the block that its cue stands in.
-fn place(attribution: &[Vec<Span>; 3], blocks: &mut [Block]) {
-    let [cue, source, content] = attribution;
-    let Some(first) = cue.first() else { return };
-    let index = blocks.partition_point(|block| block.start <= first.start);
-    let Some(block) = index.checked_sub(1).and_then(|index| blocks.get_mut(index)) else {
-        return;
-    };
-    let tokens = |spans: &[Span]| -> Vec<u32> {
-        let inside = |start: u32| spans.iter().any(|span| span.contains(block.start + start));
-        let all = block.segments.tokens.iter().enumerate();
-        all.filter(|(_, token)| inside(token.start))
-            .map(|(index, _)| index as u32)
-            .collect()
-    };
-    let cue = tokens(cue);
-    if let (Some(&first), Some(&last)) = (cue.first(), cue.last()) {
-        let gold = Gold {
-            cue: (first, last + 1),
+impl Block {
+    /// A block without attributions; `open` is the quotation that runs into it.
+    pub fn new(text: &str, start: u32, kind: BlockKind, open: Option<quotes::Style>) -> Block {
+        let segments = Segments::new(text);
+        let marks = quotes::marks(text, &segments.tokens);
+        Block {
+            text: text.to_string(),
+            start,
+            quotes: quotes::pair(text, &segments, &marks, open),
+            kind,
+            segments,
+            gold: Vec::new(),
+        }
+    }
+
+    /// An attribution, given in bytes of the document, in tokens of this block; `None` if no
+    /// token of its cue stands here.
+    pub fn place(&self, [cue, source, content]: &[Vec<Span>; 3]) -> Option<Gold> {
+        let tokens = |spans: &[Span]| -> Vec<u32> {
+            let inside = |start: u32| spans.iter().any(|span| span.contains(self.start + start));
+            let all = self.segments.tokens.iter().enumerate();
+            all.filter(|(_, token)| inside(token.start))
+                .map(|(index, _)| index as u32)
+                .collect()
+        };
+        let cue = tokens(cue);
+        Some(Gold {
+            cue: (*cue.first()?, cue.last()? + 1),
             source: tokens(source),
             content: tokens(content),
             nested: false,
+        })
+    }
+
+    /// Notes which attributions stand in another one's content.
+    pub fn find_nested(&mut self) {
+        let held = |inner: &Gold| {
+            self.gold.iter().any(|outer| {
+                let mut tokens = (inner.cue.0..inner.cue.1).chain(inner.content.iter().copied());
+                outer.cue != inner.cue
+                    && tokens.all(|token| outer.content.binary_search(&token).is_ok())
+            })
         };
-        block.gold.push(gold);
+        let nested: Vec<bool> = self.gold.iter().map(held).collect();
+        for (gold, nested) in self.gold.iter_mut().zip(nested) {
+            gold.nested = nested;
+        }
     }
 }

@@ -11,7 +11,18 @@
 //! spans in code points; or folders of marked articles (`training/README.md`). `--tags` text with parts of speech, `--wordnet` the folder of
 //! WordNet's database files; `.gz` files are unpacked. `--load` measures a model instead of
 //! training one. The same input gives the same bytes, whatever the number of threads.
+//!
+//! ```text
+//! ascribe-train --load FILE --adapt VERDICTS… [--out FILE] [--keep FILE…] [--test FILE…]
+//! ascribe-train --load FILE --simulate FILE… --verdicts FILE
+//! ```
+//!
+//! `--adapt` changes the weights of `--load` by verdicts, NDJSON as the page writes it
+//! (`docs/adapting.md`); on the texts of `--keep`, by default the articles in `training`, they are
+//! to change little. `--simulate` writes the verdicts that somebody would give who agrees with the
+//! attributions of a corpus, for measuring.
 
+mod adapt;
 mod calibrate;
 mod card;
 mod cascade;
@@ -33,6 +44,7 @@ use std::io::BufWriter;
 use std::path::Path;
 use std::time::Instant;
 
+use adapt::{Outcome, Verdicts};
 use ascribe::attribution;
 use ascribe::model::Model;
 use cascade::Recipes;
@@ -55,7 +67,23 @@ fn run() -> Result<(), Box<dyn Error>> {
     let mut data = Vec::new();
     let mut tagger = None;
     let model = match options.one("load") {
-        Some(path) => Model::from_bytes(&std::fs::read(path)?)?,
+        Some(path) => {
+            let bytes = std::fs::read(path).map_err(|error| format!("{path}: {error}"))?;
+            let model = Model::from_bytes(&bytes).map_err(|error| format!("{path}: {error}"))?;
+            if let Some(out) = options.one("verdicts") {
+                let documents = documents(&options, "simulate")?;
+                let out = BufWriter::new(File::create(out)?);
+                return Ok(adapt::simulate(&model, &documents, out)?);
+            }
+            if options.has("adapt") {
+                adapted(&model, &options, &log)?
+            } else {
+                model
+            }
+        }
+        None if options.has("adapt") || options.has("verdicts") => {
+            return Err("give the weights to start from: --load models/attribution.bin".into());
+        }
         None => {
             let base = base_model(&options, &mut data, &mut tagger, &log)?;
             let documents = training_documents(&options, &mut data)?;
@@ -157,6 +185,51 @@ fn training_documents(
         return Err("no training data: give --train FILE".into());
     }
     Ok(documents)
+}
+
+/// All documents of an option's files and folders.
+fn documents(options: &Options, name: &str) -> Result<Vec<Document>, Box<dyn Error>> {
+    let mut documents = Vec::new();
+    for path in options.all(name) {
+        documents.extend(corpus::read(Path::new(path))?);
+    }
+    Ok(documents)
+}
+
+/// Weights adapted to the verdicts of `--adapt`.
+fn adapted(base: &Model, options: &Options, log: &dyn Fn(&str)) -> Result<Model, Box<dyn Error>> {
+    let verdicts = Verdicts::read(options.all("adapt"), &mut |line| eprintln!("{line}"))?;
+    log(&verdicts.counts.to_string());
+    if verdicts.paragraphs.is_empty() {
+        return Err("there is no verdict on an attribution to learn from".into());
+    }
+    let mut kept = documents(options, "keep")?;
+    if kept.is_empty() {
+        // The articles that this program comes with.
+        let own = concat!(env!("CARGO_MANIFEST_DIR"), "/../../training/articles");
+        kept = corpus::read(Path::new(own))?;
+    }
+    let standard = adapt::Recipe::default();
+    let recipe = adapt::Recipe {
+        epochs: options.number("epochs", standard.epochs)?,
+        rate: options.number("rate", standard.rate)?,
+        pull: options.number("pull", standard.pull)?,
+        verdict_weight: options.number("verdict-weight", standard.verdict_weight)?,
+        keep: options.number("keep-weight", standard.keep)?,
+    };
+    let model = adapt::adapt(base, &verdicts.paragraphs, &kept, &recipe);
+    for (when, model) in [("before", base), ("after", &model)] {
+        let outcome = Outcome::of(model, &verdicts.paragraphs);
+        log(&format!(
+            "{when}: finds {} of {} right attributions, and {} of {} rejected ones",
+            outcome.found, verdicts.counts.right, outcome.wrong, verdicts.counts.wrong
+        ));
+    }
+    let (same, all) = adapt::unchanged(base, &model, &kept);
+    log(&format!(
+        "of {all} attributions in the articles that are to stay as they are, {same} are the same"
+    ));
+    Ok(model)
 }
 
 fn recipes(options: &Options) -> Result<Recipes, String> {

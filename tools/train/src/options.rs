@@ -21,6 +21,11 @@ impl Options {
         Options(options)
     }
 
+    /// Was an option given, with or without values?
+    pub fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
     /// All values of an option.
     pub fn all(&self, name: &str) -> &[String] {
         self.0.get(name).map(Vec::as_slice).unwrap_or_default()
