@@ -5,11 +5,11 @@
 //! the inner one of the two. Learned weights mostly see this, and now and then give the agency to
 //! the inner claim's content; so where no attribution has this cue, the rule makes one.
 
+use super::phrase::has_verb;
 use crate::model::accept::{Run, Triple};
 use crate::model::facts::{Facts, QuoteState, mark};
 use crate::model::quotation::near;
 use crate::model::shrunk;
-use crate::model::tagger::{group, group_of};
 use crate::model::why::Decider;
 use crate::order;
 use crate::segment::Segments;
@@ -40,14 +40,18 @@ pub(super) fn add(text: &str, segments: &Segments, facts: &Facts, found: &mut Ve
             continue;
         }
         let cue = (first, first + 2);
+        let clause = first > 1 && reads(first - 2, "that");
         let known = near(found, cue);
-        if found[known.clone()]
-            .iter()
-            .any(|other| meets(other.cue, cue))
-        {
+        let other = known.clone().find(|&index| meets(found[index].cue, cue));
+        if let Some(other) = other {
+            let swallows = |source: Run| has_verb(facts, source);
+            if found[other].source.is_some_and(swallows)
+                && let Some(triple) = read(segments, facts, cue, clause)
+            {
+                found[other] = triple;
+            }
             continue;
         }
-        let clause = first > 1 && reads(first - 2, "that");
         let Some(triple) = read(segments, facts, cue, clause) else {
             continue;
         };
@@ -86,6 +90,7 @@ fn read(segments: &Segments, facts: &Facts, cue: Run, clause: bool) -> Option<Tr
     if source.0 >= source.1 || source.1 - source.0 > LONGEST_SOURCE {
         return None;
     }
+    let short = |run: Run| (run.0, run.1.min(run.0 + LONGEST_CONTENT));
     let before = (sentence.first, cue.0);
     let after = (end + 1, sentence.last);
     let content = if cue.0 == sentence.first {
@@ -94,7 +99,7 @@ fn read(segments: &Segments, facts: &Facts, cue: Run, clause: bool) -> Option<Tr
         return None;
     } else if clause {
         vec![after]
-    } else if end < reach && !has_verb(facts, before) && has_verb(facts, after) {
+    } else if end < reach && !has_verb(facts, short(before)) && has_verb(facts, short(after)) {
         vec![before, after]
     } else {
         vec![before]
@@ -116,17 +121,9 @@ fn read(segments: &Segments, facts: &Facts, cue: Run, clause: bool) -> Option<Tr
     })
 }
 
-/// Is there a finite verb in a run no longer than a content?
-fn has_verb(facts: &Facts, run: Run) -> bool {
-    (run.0..run.1.min(run.0 + LONGEST_CONTENT)).any(|index| {
-        let token = &facts.tokens[index as usize];
-        token.mark == mark::WORD && group_of(token.tag) == group::FINITE
-    })
-}
-
 /// Takes a stretch, and all behind it, off a content that runs into it. One that goes on behind
 /// the stretch stays as it is: the stretch is part of what is said.
-fn cut(triple: &mut Triple, stretch: Run) {
+pub(super) fn cut(triple: &mut Triple, stretch: Run) {
     for run in &mut triple.content {
         if run.0 < stretch.0 && run.1 > stretch.0 && run.1 <= stretch.1 + 1 {
             run.1 = stretch.0;

@@ -4,7 +4,8 @@
 //! name tells of the source and is not part of it, a possessive belongs to its noun, and what
 //! follows the condition in "if she says it is safe, it opens" is nobody's claim.
 
-use crate::model::accept::Triple;
+use super::phrase::{self, is_comma};
+use crate::model::accept::{Run, Triple};
 use crate::model::facts::{Facts, QuoteState, mark};
 use crate::model::shrunk;
 use crate::model::tagger::{group, group_of};
@@ -27,16 +28,68 @@ pub(super) fn tidy(text: &str, segments: &Segments, facts: &Facts, triple: &mut 
         triple.cue = shrunk(facts, triple.cue).unwrap_or(triple.cue);
     }
     if let Some(source) = triple.source {
-        let relative = (source.0 + 1..source.1.saturating_sub(1)).find(|&index| {
+        let opens = (source.0 + 1..source.1.saturating_sub(1)).find(|&index| {
             facts.tokens[index as usize].mark == mark::COMMA
                 && ["who", "which", "whose", "whom"]
                     .iter()
                     .any(|relative| word(index + 1).eq_ignore_ascii_case(relative))
         });
-        let source = (source.0, relative.unwrap_or(source.1));
+        let source = match opens {
+            // "the council, whose president said": the president, not the council
+            Some(comma)
+                if word(comma + 1).eq_ignore_ascii_case("whose")
+                    && comma + 2 < source.1
+                    && !phrase::has_verb(facts, (comma + 2, triple.cue.0)) =>
+            {
+                (comma + 2, source.1)
+            }
+            _ => (source.0, opens.unwrap_or(source.1)),
+        };
+        let source = possessor_and_all(facts, segments, text, source, triple.cue.0);
+        let source = without_day(text, segments, facts, source, triple.cue.0);
         triple.source = shrunk(facts, source);
     }
     end_noun_clause(text, segments, facts, triple);
+}
+
+/// "the council's president, Ana Ruiz," where the weights stopped at "the council": what is owned,
+/// up to the cue, if nothing but a noun phrase stands there.
+fn possessor_and_all(facts: &Facts, segments: &Segments, text: &str, source: Run, cue: u32) -> Run {
+    const LONGEST: u32 = 12;
+    let clitic = |index: u32| {
+        let token = &segments.tokens[index as usize];
+        token.kind == TokenKind::Clitic && token.text(text).ends_with(['s', '\'', '’'])
+    };
+    let nominal = |index: u32| {
+        let token = &facts.tokens[index as usize];
+        token.mark == mark::COMMA
+            || token.mark == mark::WORD
+                && matches!(
+                    group_of(token.tag),
+                    group::NOUN | group::MODIFIER | group::PREPOSITION
+                )
+    };
+    let owned = source.1 + 1 < cue
+        && cue - source.1 <= LONGEST
+        && clitic(source.1)
+        && (source.1 + 1..cue).all(nominal);
+    if owned { (source.0, cue) } else { source }
+}
+
+/// A source without the day that stands between it and its cue ("the company today announced"):
+/// the noun phrase before it, if the weights saw nothing but the day.
+fn without_day(text: &str, segments: &Segments, facts: &Facts, source: Run, cue: u32) -> Run {
+    let last = source.1 - 1;
+    let day = source.1 == cue
+        && ["today", "yesterday", "tonight"].contains(&segments.tokens[last as usize].text(text));
+    if !day || last == 0 {
+        source
+    } else if source.0 < last {
+        (source.0, last)
+    } else {
+        let end = last - u32::from(is_comma(facts, last - 1));
+        phrase::before(text, segments, facts, end).unwrap_or(source)
+    }
 }
 
 /// Ends the clause of "the claim that the pier was safe is being checked" before the verb that

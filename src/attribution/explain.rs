@@ -1,6 +1,6 @@
 //! What decided about an attribution: asked for one at a time, after the analysis.
 
-use super::{according, evidential, headline};
+use super::{according, evidential, headline, reporting};
 use crate::article::BlockKind;
 use crate::model::Model;
 use crate::model::accept::Triple;
@@ -22,6 +22,7 @@ pub fn explain(
     let facts = model.facts(text, segments, quotes, kind);
     let mut triples = model.decide(&facts);
     according::add(text, segments, &facts, &mut triples);
+    reporting::add(text, segments, &facts, &mut triples);
     // a cue may have lost words at its start since it was read, but no other has them
     let token = segments.tokens.partition_point(|token| token.end <= cue) as u32;
     let holds = |triple: &Triple| triple.cue.0 <= token && token < triple.cue.1;

@@ -136,6 +136,9 @@ impl Linker<'_> {
             let Some(local) = &turns::without_label(local, part) else {
                 continue;
             };
+            if is_label(&block, local) && !self.known.speaks(self.blocks, block.text, local) {
+                continue;
+            }
             if local.continuation == Continuation::Continues {
                 let carries_on = number == 0 && continued;
                 self.bare(index, local, carries_on, introduced.filter(|_| number == 0));
@@ -329,6 +332,17 @@ impl Linker<'_> {
             *continues = continues.and_then(|old| new_index[old as usize]);
         }
     }
+}
+
+/// True for words before a colon or dash and unquoted ones behind: "Storm Otto: thousands flee" as
+/// well as "Ruiz: we will rebuild".
+fn is_label(block: &LinkedBlock, local: &LocalAttribution) -> bool {
+    let mark = |cue: &Span| !cue.slice(block.text).contains(char::is_alphanumeric);
+    !local.cue.is_empty()
+        && local.cue.iter().all(mark)
+        && !local.source.is_empty()
+        && local.continuation == Continuation::None
+        && type_of(block, &local.content) == AttributionKind::Indirect
 }
 
 /// True for a turn: it alone has a source and no cue.

@@ -15,7 +15,9 @@ mod evidential;
 mod explain;
 mod headline;
 mod link;
+mod phrase;
 mod quoted;
+mod reporting;
 mod stance;
 mod turns;
 
@@ -76,6 +78,7 @@ pub fn find(
     let facts = model.facts(text, segments, quotes, kind);
     let mut triples = model.decide(&facts);
     according::add(text, segments, &facts, &mut triples);
+    reporting::add(text, segments, &facts, &mut triples);
     let claims = evidential::claims(text, segments, &facts, &triples);
     let headline = headline::read(text, segments, &facts, &triples);
     triples.extend(claims);
@@ -192,3 +195,6 @@ fn without_space(text: &str, span: Span) -> Option<Span> {
     let end = start + words.trim().len() as u32;
     (start < end).then(|| Span::new(start, end))
 }
+
+#[cfg(test)]
+mod tests;

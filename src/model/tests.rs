@@ -101,6 +101,21 @@ fn a_relative_pronoun_comes_with_what_it_stands_for() {
 }
 
 #[test]
+fn a_source_is_who_speaks_not_the_day_or_the_owner() {
+    let source = |text: &str| read(text)[0].0.clone();
+    assert_eq!(
+        source(
+            "Skerrow Fission, a maker of small reactors, today announced that its plant is open."
+        ),
+        "Skerrow Fission, a maker of small reactors"
+    );
+    assert_eq!(
+        source("The deal pleased the council, whose president, Ana Ruiz, said that it was fair."),
+        "president, Ana Ruiz"
+    );
+}
+
+#[test]
 fn weights_that_know_nothing_find_quotations_only() {
     let text = "He said “this is what we all wanted to hear” twice.";
     let found = find(&Model::default(), text);

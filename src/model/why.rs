@@ -31,6 +31,8 @@ tokens! {
         Colon = "colon",
         /// A rule: "according to", by the shape of its sentence.
         According = "according",
+        /// A rule: a reporting clause behind what it reports.
+        Reporting = "reporting",
         /// A rule: a headline of which one part is a speaker that the article knows.
         Headline = "headline",
         /// A rule: a turn of an interview, by its label.

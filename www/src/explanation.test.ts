@@ -21,7 +21,7 @@ test("an explanation is decoded, its weights with their signs", () => {
 });
 
 test("a rule that read the cue itself has no weights, and a mark that is not the engine's no explanation", () => {
-  const found = decodeExplanation(new Uint32Array([9, 0, 0, 0, 860, 753, 0xffffffff, 0]));
+  const found = decodeExplanation(new Uint32Array([10, 0, 0, 0, 860, 753, 0xffffffff, 0]));
   expect(found).toMatchObject({ decider: "hearsay", cueProbability: null, cue: [], whole: [] });
   expect(decodeExplanation(new Uint32Array())).toBeUndefined();
 });

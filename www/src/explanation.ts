@@ -10,6 +10,7 @@ export const DECIDERS = [
   "continued",
   "colon",
   "according",
+  "reporting",
   "headline",
   "turn",
   "hearsay",

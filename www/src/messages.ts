@@ -206,6 +206,7 @@ export const ENGLISH: Messages = {
       continued: "A rule: a quotation without a cue goes on with the speaker before it.",
       colon: "A rule: the colon at the end announces what comes next.",
       according: "A rule: “according to” shows source and content by its shape.",
+      reporting: "A rule: the clause behind the comma says who reports what stands before it.",
       headline: "A rule: one part of the headline is a speaker whom the article knows.",
       turn: "A rule: the article is an interview, and the name before the words says whose turn it is.",
       hearsay: "A rule: a word that says a thing is hearsay. Such a claim has no source.",

@@ -156,6 +156,9 @@ fn decision(decider: Decider) -> &'static str {
         }
         Decider::Colon => "A rule: the colon at the end announces what comes next.",
         Decider::According => "A rule: \"according to\" shows source and content by its shape.",
+        Decider::Reporting => {
+            "A rule: the clause behind the comma says who reports what stands before it."
+        }
         Decider::Headline => {
             "A rule: one part of the headline is a speaker whom the article knows."
         }
