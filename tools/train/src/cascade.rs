@@ -8,6 +8,7 @@ use ascribe::model::cue::{Candidate, CueFeatures, candidates};
 use ascribe::model::facts::{Facts, mark};
 use ascribe::model::quotation::is_bare;
 use ascribe::model::table::Table;
+use ascribe::model::why::Decider;
 use ascribe::model::{Examined, Model, Settings, select};
 
 use crate::calibrate;
@@ -333,7 +334,8 @@ pub fn train(base: Model, documents: &[Document], recipes: Recipes, log: &dyn Fn
     let mut outcomes: [Vec<(f32, bool)>; 3] = Default::default();
     for prepared in &blocks {
         for triple in folds[prepared.fold].decide(&prepared.facts) {
-            if is_bare(&triple) {
+            // corpora mark outer attributions alone: they do not tell whether an inner one is right
+            if is_bare(&triple) || triple.decider == Decider::Nested {
                 continue;
             }
             let right = answers(&prepared.facts, &triple, &prepared.block.gold);
