@@ -114,6 +114,11 @@ fn check(text: &str) {
                 .is_none_or(|parent| (parent as usize) < analysis.attributions.len()
                     && parent as usize != index)
         );
+        let mut above = attribution.parent;
+        for _ in 0..analysis.attributions.len() {
+            above = above.and_then(|parent| analysis.attributions[parent as usize].parent);
+        }
+        assert_eq!(above, None, "number {index} stands inside itself");
     }
     for speaker in &analysis.speakers {
         assert!(speaker.mentions.iter().all(inside));
@@ -122,6 +127,18 @@ fn check(text: &str) {
                 .speaks_for
                 .is_none_or(|principal| (principal as usize) < analysis.speakers.len())
         );
+    }
+}
+
+/// Found by `npm run test:fuzz`.
+#[test]
+fn what_broke_marks_once_is_well_formed() {
+    for text in [
+        // two attributions, each with its cue in the other's content
+        "It began in May. Nobody came.\n\n\
+         “Then they ld\":y \"after[:s\u{fffd}No,’ he said,\u{fffd} a spe said: 'It is.'\n",
+    ] {
+        check(text);
     }
 }
 

@@ -1,13 +1,13 @@
 //! From blocks to the article: quotations over several blocks, bare quotations and their
-//! speakers, an interview's turns, headlines, nested attributions. Then each quote gets its
-//! attribution (`quoted`).
+//! speakers, an interview's turns, headlines. Then nested attributions get their `parents`, and
+//! each quote its attribution (`quoted`).
 //!
 //! Costs time per mark, not per character.
 
 use super::headline::Known;
-use super::quoted;
 use super::turns::{self, TurnPart};
 use super::{Continuation, LocalAttribution};
+use super::{parents, quoted};
 use crate::annotation::{Attribution, AttributionKind, Quote};
 use crate::article::{BlockKind, Span};
 use crate::quotes::BlockQuotes;
@@ -65,7 +65,8 @@ pub fn link(blocks: &[LinkedBlock], turns: &[TurnPart]) -> Linked {
     for index in 0..blocks.len() {
         linker.block(index, turns.get(index).copied().unwrap_or_default());
     }
-    linker.parents();
+    linker.drop_empty();
+    parents::find(&mut linker.linked.attributions);
     linker.linked.quotes = quoted::quotes(blocks, &linker.linked.attributions);
     linker.linked
 }
@@ -269,9 +270,8 @@ impl Linker<'_> {
         number
     }
 
-    /// An attribution stands in the smallest content that holds its cue.
-    fn parents(&mut self) {
-        // a colon at the article's end announces nothing
+    /// A colon at the article's end announces nothing.
+    fn drop_empty(&mut self) {
         let keep: Vec<bool> = self
             .linked
             .attributions
@@ -279,32 +279,6 @@ impl Linker<'_> {
             .map(|a| !a.content.is_empty())
             .collect();
         self.retain(&keep);
-        let attributions = &mut self.linked.attributions;
-        let mut turn = None;
-        for index in 0..attributions.len() {
-            if is_turn(&attributions[index]) {
-                turn = Some(index);
-                continue;
-            }
-            let own = attributions[index]
-                .cue
-                .first()
-                .or(attributions[index].content.first())
-                .copied()
-                .unwrap_or_default();
-            let from = index.saturating_sub(NEIGHBOURS);
-            let to = attributions.len().min(index + NEIGHBOURS + 1);
-            let parent = (from..to)
-                .chain(turn)
-                .filter(|&other| other != index)
-                .filter_map(|other| {
-                    let holder = piece_at(&attributions[other].content, own)?;
-                    holder.covers(own).then_some((holder.len(), other))
-                })
-                .min()
-                .map(|(_, other)| other as u32);
-            attributions[index].parent = parent;
-        }
     }
 
     fn retain(&mut self, keep: &[bool]) {

@@ -15,6 +15,7 @@ mod evidential;
 mod explain;
 mod headline;
 mod link;
+mod parents;
 mod quoted;
 mod stance;
 mod turns;
