@@ -41,7 +41,11 @@ fn each_explanation_is_about_its_own_attribution_and_adds_up() {
                 // by the very scores that the attribution's own confidence comes from
                 let source = model.calibration[1].apply(weighed.source.score);
                 let content = model.calibration[2].apply(weighed.content.score);
-                assert!((source - attribution.confidence.source).abs() < 1e-4);
+                assert!(
+                    (source - attribution.confidence.source).abs() < 1e-4,
+                    "{}: {why:?} {attribution:?}",
+                    article.id
+                );
                 assert!((content - attribution.confidence.content).abs() < 1e-4);
             }
             *deciders.entry(why.decider).or_default() += 1;

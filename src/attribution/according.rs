@@ -9,6 +9,7 @@ use crate::model::accept::{Run, Triple};
 use crate::model::facts::{Facts, QuoteState, mark};
 use crate::model::quotation::near;
 use crate::model::shrunk;
+use crate::model::tagger::{group, group_of};
 use crate::model::why::Decider;
 use crate::order;
 use crate::segment::Segments;
@@ -46,7 +47,8 @@ pub(super) fn add(text: &str, segments: &Segments, facts: &Facts, found: &mut Ve
         {
             continue;
         }
-        let Some(triple) = read(segments, facts, cue) else {
+        let clause = first > 1 && reads(first - 2, "that");
+        let Some(triple) = read(segments, facts, cue, clause) else {
             continue;
         };
         let stretch = (cue.0, triple.source.map_or(cue.1, |source| source.1));
@@ -66,9 +68,10 @@ fn meets(one: Run, other: Run) -> bool {
     one.0 < other.1 && other.0 < one.1
 }
 
-/// Source and content of the cue: content behind the source's comma if the cue opens its
-/// sentence, and all before the cue if that is set off by a comma.
-fn read(segments: &Segments, facts: &Facts, cue: Run) -> Option<Triple> {
+/// Source and content of the cue: content behind the source's comma if the cue opens its sentence
+/// or a `clause` ("that, according to …, it is safe"), and all before the cue if that is set off
+/// by a comma; both if the verb is still to come ("the pier, according to …, is safe").
+fn read(segments: &Segments, facts: &Facts, cue: Run, clause: bool) -> Option<Triple> {
     let sentence = segments.sentences.partition_point(|s| s.last <= cue.0);
     let sentence = segments.sentences.get(sentence)?;
     let stops = |index: &u32| {
@@ -83,31 +86,53 @@ fn read(segments: &Segments, facts: &Facts, cue: Run) -> Option<Triple> {
     if source.0 >= source.1 || source.1 - source.0 > LONGEST_SOURCE {
         return None;
     }
+    let before = (sentence.first, cue.0);
+    let after = (end + 1, sentence.last);
     let content = if cue.0 == sentence.first {
-        (end + 1, sentence.last)
-    } else if facts.tokens[cue.0 as usize - 1].mark == mark::COMMA {
-        (sentence.first, cue.0)
-    } else {
+        vec![after]
+    } else if facts.tokens[cue.0 as usize - 1].mark != mark::COMMA {
         return None;
+    } else if clause {
+        vec![after]
+    } else if end < reach && !has_verb(facts, before) && has_verb(facts, after) {
+        vec![before, after]
+    } else {
+        vec![before]
     };
-    let content = (content.0 < content.1 && content.1 - content.0 <= LONGEST_CONTENT)
-        .then(|| shrunk(facts, content))
-        .flatten()?;
+    let content: Vec<Run> = content
+        .into_iter()
+        .filter(|run| run.0 < run.1 && run.1 - run.0 <= LONGEST_CONTENT)
+        .filter_map(|run| shrunk(facts, run))
+        .collect();
+    if content.is_empty() {
+        return None;
+    }
     Some(Triple {
         cue,
         source: Some(source),
-        content: vec![content],
+        content,
         scores: SCORES,
         decider: Decider::According,
     })
 }
 
-/// Takes a stretch, and all behind it, off a content that runs into it.
+/// Is there a finite verb in a run no longer than a content?
+fn has_verb(facts: &Facts, run: Run) -> bool {
+    (run.0..run.1.min(run.0 + LONGEST_CONTENT)).any(|index| {
+        let token = &facts.tokens[index as usize];
+        token.mark == mark::WORD && group_of(token.tag) == group::FINITE
+    })
+}
+
+/// Takes a stretch, and all behind it, off a content that runs into it. One that goes on behind
+/// the stretch stays as it is: the stretch is part of what is said.
 fn cut(triple: &mut Triple, stretch: Run) {
     for run in &mut triple.content {
         if run.0 < stretch.0 && run.1 > stretch.0 && run.1 <= stretch.1 + 1 {
             run.1 = stretch.0;
         }
     }
-    triple.content.retain(|run| !meets(*run, stretch));
+    triple
+        .content
+        .retain(|run| !meets(*run, stretch) || run.0 < stretch.0 && run.1 > stretch.1);
 }

@@ -20,6 +20,11 @@ const LEAST_TOKENS: u32 = 5;
 /// The inner attributions of those that stand, in the order of the contents that hold them.
 pub(super) fn inner(model: &Model, facts: &Facts, chosen: &[Triple]) -> Vec<Triple> {
     let mut found = Vec::new();
+    // a quotation given whole to one attribution may hold the cue of another that stands already
+    let mut taken = vec![false; facts.tokens.len()];
+    for triple in chosen {
+        taken[triple.cue.0 as usize..triple.cue.1 as usize].fill(true);
+    }
     for &run in chosen.iter().flat_map(|triple| &triple.content) {
         let Some(run) = unwrapped(facts, run) else {
             continue;
@@ -33,7 +38,8 @@ pub(super) fn inner(model: &Model, facts: &Facts, chosen: &[Triple]) -> Vec<Trip
                         && inner.content != [whole]
                         && probability(inner.scores[TRIPLE]) >= LEAST
                 })
-                .map(|inner| moved(inner, run.0)),
+                .map(|inner| moved(inner, run.0))
+                .filter(|inner| !taken[inner.cue.0 as usize..inner.cue.1 as usize].contains(&true)),
         );
     }
     found

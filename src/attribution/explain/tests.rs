@@ -37,14 +37,18 @@ fn assert_deciders(text: &str, expected: &[(&str, Decider)]) {
 
 #[test]
 fn it_says_whether_weights_or_which_rule_decided() {
-    use Decider::{Beside, Colon, Continued, Hearsay, Nested, Quotation, Weights};
+    use Decider::{According, Beside, Colon, Continued, Hearsay, Nested, Quotation, Weights};
     assert_deciders(
         "The ministry said that the bridge would close in May.",
         &[("said", Weights)],
     );
     assert_deciders(
         "Moe said that, according to the owner, the ferry was safe to sail.",
-        &[("said", Weights), ("according to", Nested)],
+        &[("said", Weights), ("according to", According)],
+    );
+    assert_deciders(
+        "“The ministry told us that the bridge was safe, and I believed it,” Calder said.",
+        &[("told us", Nested), ("said", Weights)],
     );
     assert_deciders(
         "Tea came with “a long and heavy silence that lay upon the pier for days”.",

@@ -120,7 +120,7 @@ fn rejected_attributions_are_no_longer_found_and_others_are() {
     let again = adapt(builtin(), &again.paragraphs, &kept, &recipe);
     assert_eq!(again.to_bytes(), bytes);
     let (same, all) = super::unchanged(builtin(), &adapted, &kept);
-    assert!(same * 100 >= all * 97, "{same} of {all}");
+    assert!(same * 100 >= all * 95, "{same} of {all}");
 }
 
 #[test]
