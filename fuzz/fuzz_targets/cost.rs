@@ -36,22 +36,26 @@ static WORST: Mutex<f64> = Mutex::new(0.0);
 
 fuzz_target!(|bytes: &[u8]| {
     let recipe = Recipe::read(bytes);
-    let bytes = if recipe.page { LOOK_PAGE } else { LOOK };
-    let mut look = ratio(&recipe, bytes, 1);
-    if look >= SUSPICIOUS {
-        look = ratio(&recipe, bytes, 3);
+    let mut length = if recipe.page { LOOK_PAGE } else { LOOK };
+    let mut look = compare(&recipe, length, 1);
+    while !look.same_language && length < SURE {
+        length *= 4;
+        look = compare(&recipe, length, 1);
     }
-    climb(look);
-    note(&WORST_LOOK, look, "at first look", &recipe);
-    if look < SUSPICIOUS {
+    if look.ratio >= SUSPICIOUS {
+        look = compare(&recipe, length, 3);
+    }
+    climb(look.ratio);
+    note(&WORST_LOOK, look.ratio, "at first look", &recipe);
+    if look.ratio < SUSPICIOUS {
         return;
     }
-    let mut sure = ratio(&recipe, SURE, 1);
+    let mut sure = compare(&recipe, SURE, 1).ratio;
     for _ in 0..3 {
         if sure < TOO_SLOW {
             break;
         }
-        sure = sure.min(ratio(&recipe, SURE, 3));
+        sure = sure.min(compare(&recipe, SURE, 3).ratio);
     }
     note(&WORST, sure, "in long texts", &recipe);
     assert!(
@@ -60,25 +64,41 @@ fuzz_target!(|bytes: &[u8]| {
     );
 });
 
-/// The time of the long text as a multiple of the short one's; of each the best of `repeats`.
-fn ratio(recipe: &Recipe, bytes: usize, repeats: usize) -> f64 {
-    let (short, long) = (recipe.text(bytes), recipe.text(bytes * TIMES));
-    let short = seconds(recipe.page, &short, repeats.max(2));
-    let long = seconds(recipe.page, &long, repeats);
-    long / short.max(SHORTEST)
+/// A long text beside a short one.
+struct Comparison {
+    /// The long one's time as a multiple of the short one's.
+    ratio: f64,
+    /// Whether both are taken for the same language: a text that only its length makes English is
+    /// other work.
+    same_language: bool,
 }
 
-fn seconds(page: bool, text: &str, repeats: usize) -> f64 {
-    let time = |_| {
+/// Compares two lengths of a text; of each the best time of `repeats` counts.
+fn compare(recipe: &Recipe, length: usize, repeats: usize) -> Comparison {
+    let (short, long) = (recipe.text(length), recipe.text(length * TIMES));
+    let (short, language) = seconds(recipe.page, &short, repeats.max(2));
+    let (long, language_of_long) = seconds(recipe.page, &long, repeats);
+    Comparison {
+        ratio: long / short.max(SHORTEST),
+        same_language: language == language_of_long,
+    }
+}
+
+/// The least processor time of some runs, and the language found.
+fn seconds(page: bool, text: &str, repeats: usize) -> (f64, Option<String>) {
+    let mut least = f64::INFINITY;
+    let mut language = None;
+    for _ in 0..repeats {
         let start = thread_time();
-        run(page, text);
-        thread_time().saturating_sub(start).as_secs_f64()
-    };
-    (0..repeats).map(time).fold(f64::INFINITY, f64::min)
+        language = run(page, text);
+        let time = thread_time().saturating_sub(start);
+        least = least.min(time.as_secs_f64());
+    }
+    (least, language)
 }
 
-/// Everything that the page or the command line does with an article once.
-fn run(page: bool, text: &str) {
+/// Everything that the page or the command line does with an article once; returns its language.
+fn run(page: bool, text: &str) -> Option<String> {
     let article = if page {
         ascribe_html::read(text, None)
     } else {
@@ -88,6 +108,7 @@ fn run(page: bool, text: &str) {
     black_box(flat::encode(&analysis, &article));
     black_box(html::export_html(&article, &analysis));
     black_box(markdown::export_markdown(&article, &analysis));
+    analysis.language
 }
 
 /// Processor time of this thread: what other processes do does not count.

@@ -103,6 +103,9 @@ fn check(text: &str) {
             .chain(&attribution.cue)
             .chain(&attribution.source);
         assert!(spans.clone().all(inside), "{attribution:?}");
+        let in_order = |part: &[Span]| part.is_sorted_by(|one, next| one.end <= next.start);
+        assert!(in_order(&attribution.content), "{attribution:?}");
+        assert!(in_order(&attribution.source), "{attribution:?}");
         assert!(
             attribution
                 .speaker
@@ -137,6 +140,10 @@ fn what_broke_marks_once_is_well_formed() {
         // two attributions, each with its cue in the other's content
         "It began in May. Nobody came.\n\n\
          “Then they ld\":y \"after[:s\u{fffd}No,’ he said,\u{fffd} a spe said: 'It is.'\n",
+        // an attribution that holds the first words of a quotation, and then gets all of it
+        "Ines Calder touInok\"quote\"\":alder, 44, met ote\"\":alder, 44) met uI\0nes Calder \
+         took\"quote\"\":alder, 44, met ote\"\":alder, 44t ote\"\":alder Is the channel deep?\n\
+         It is. Nobody came, and the claim that it was safe is what I have heard from them.",
     ] {
         check(text);
     }

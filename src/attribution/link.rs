@@ -7,7 +7,7 @@
 use super::headline::Known;
 use super::turns::{self, TurnPart};
 use super::{Continuation, LocalAttribution};
-use super::{parents, quoted};
+use super::{parents, pieces, quoted};
 use crate::annotation::{Attribution, AttributionKind, Quote};
 use crate::article::{BlockKind, Span};
 use crate::quotes::BlockQuotes;
@@ -171,7 +171,7 @@ impl Linker<'_> {
                 if let Some(turn) = self.turn {
                     let more = turns::spoken(&block, 0);
                     let more = more.iter().map(|span| span.shifted(block.span.start));
-                    self.linked.attributions[turn].content.extend(more);
+                    self.add(turn, more);
                     self.linked.attributions[turn].stance = turns::stance(&block);
                 }
                 return;
@@ -196,7 +196,7 @@ impl Linker<'_> {
             .iter()
             .map(|span| span.shifted(block.span.start));
         if let Some(introducer) = introducer {
-            self.linked.attributions[introducer].content.extend(content);
+            self.add(introducer, content);
             self.linked.attributions[introducer].kind = AttributionKind::Direct;
             self.last = Some((introducer, 0));
             return;
@@ -205,7 +205,7 @@ impl Linker<'_> {
             return;
         };
         if carries_on {
-            self.linked.attributions[last].content.extend(content);
+            self.add(last, content);
             self.last = Some((last, 0));
             return;
         }
@@ -213,7 +213,7 @@ impl Linker<'_> {
             && self.linked.attributions[last].kind != AttributionKind::Indirect;
         if distance == 0 && spoken_here {
             // “A,” she said. “B.”: one utterance in pieces
-            self.linked.attributions[last].content.extend(content);
+            self.add(last, content);
             return;
         }
         // a bare quotation carries on the one before it, in this block or at the end of the last
@@ -231,13 +231,11 @@ impl Linker<'_> {
             && self.linked.attributions[before].cue.is_empty()
             && before + 1 == number
         {
-            let earlier = std::mem::take(&mut self.linked.attributions[before].content);
-            let mut content = earlier;
-            content.append(&mut self.linked.attributions[number].content);
-            self.linked.attributions.remove(before);
+            let earlier = self.linked.attributions.remove(before).content;
+            let own = std::mem::replace(&mut self.linked.attributions[before].content, earlier);
+            self.add(before, own.into_iter());
             self.linked.continues.remove(before);
             self.homes.remove(before);
-            self.linked.attributions[before].content = content;
             self.last = Some((before, 0));
         }
     }
@@ -268,6 +266,10 @@ impl Linker<'_> {
             self.introduced = Some(number);
         }
         number
+    }
+
+    fn add(&mut self, attribution: usize, more: impl Iterator<Item = Span>) {
+        pieces::add(&mut self.linked.attributions[attribution].content, more);
     }
 
     /// A colon at the article's end announces nothing.
@@ -308,12 +310,6 @@ impl Linker<'_> {
 /// True for a turn: it alone has a source and no cue.
 pub(super) fn is_turn(attribution: &Attribution) -> bool {
     attribution.cue.is_empty() && !attribution.source.is_empty()
-}
-
-/// The first piece that does not end before a span.
-pub(super) fn piece_at(content: &[Span], span: Span) -> Option<Span> {
-    let index = content.partition_point(|piece| piece.end <= span.start);
-    content.get(index).copied()
 }
 
 /// Direct if all words of the content (block offsets) stand in quotation marks, mixed if some do.

@@ -16,6 +16,7 @@ mod explain;
 mod headline;
 mod link;
 mod parents;
+mod pieces;
 mod quoted;
 mod stance;
 mod turns;

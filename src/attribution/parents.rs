@@ -1,6 +1,7 @@
 //! Nested attributions: which one stands in another's content.
 
-use super::link::{NEIGHBOURS, is_turn, piece_at};
+use super::link::{NEIGHBOURS, is_turn};
+use super::pieces::piece_at;
 use crate::annotation::Attribution;
 
 /// Gives each attribution its parent: it stands in the smallest content that holds its cue. Linear.
