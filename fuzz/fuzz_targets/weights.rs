@@ -71,7 +71,7 @@ fn body(bytes: &[u8]) -> Vec<u8> {
         body.extend(bits.to_le_bytes());
         body.extend(number(&mut byte));
     }
-    let classes = u32::from(byte()) * 4;
+    let classes = u32::from(byte()) * 8;
     body.extend(classes.to_le_bytes());
     body.extend(rest);
     body
