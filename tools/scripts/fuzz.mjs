@@ -62,7 +62,7 @@ async function fuzz(programs, name, seconds) {
     `-dict=${join(root, "fuzz", "dictionary.txt")}`,
     `-max_len=${largest}`,
     `-max_total_time=${Math.max(1, Math.round(seconds))}`,
-    "-timeout=60",
+    "-timeout=120", // seconds by the clock on the wall, of which a busy machine takes many
     "-rss_limit_mb=3000",
     "-print_final_stats=1",
   ];
