@@ -15,6 +15,7 @@ const PIECES: &[&str] = &[
     "players' day 'it ",
     "a, ",
     "and said ",
+    "(he said) ,",
     ", who said, ",
     "according to a, ",
     "according to ",

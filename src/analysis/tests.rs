@@ -103,6 +103,9 @@ fn check(text: &str) {
             .chain(&attribution.cue)
             .chain(&attribution.source);
         assert!(spans.clone().all(inside), "{attribution:?}");
+        let in_order = |part: &[Span]| part.is_sorted_by(|one, next| one.end <= next.start);
+        assert!(in_order(&attribution.content), "{attribution:?}");
+        assert!(in_order(&attribution.source), "{attribution:?}");
         assert!(
             attribution
                 .speaker
@@ -114,6 +117,11 @@ fn check(text: &str) {
                 .is_none_or(|parent| (parent as usize) < analysis.attributions.len()
                     && parent as usize != index)
         );
+        let mut above = attribution.parent;
+        for _ in 0..analysis.attributions.len() {
+            above = above.and_then(|parent| analysis.attributions[parent as usize].parent);
+        }
+        assert_eq!(above, None, "number {index} stands inside itself");
     }
     for speaker in &analysis.speakers {
         assert!(speaker.mentions.iter().all(inside));
@@ -122,6 +130,22 @@ fn check(text: &str) {
                 .speaks_for
                 .is_none_or(|principal| (principal as usize) < analysis.speakers.len())
         );
+    }
+}
+
+/// Found by `npm run test:fuzz`.
+#[test]
+fn what_broke_marks_once_is_well_formed() {
+    for text in [
+        // two attributions, each with its cue in the other's content
+        "It began in May. Nobody came.\n\n\
+         “Then they ld\":y \"after[:s\u{fffd}No,’ he said,\u{fffd} a spe said: 'It is.'\n",
+        // an attribution that holds the first words of a quotation, and then gets all of it
+        "Ines Calder touInok\"quote\"\":alder, 44, met ote\"\":alder, 44) met uI\0nes Calder \
+         took\"quote\"\":alder, 44, met ote\"\":alder, 44t ote\"\":alder Is the channel deep?\n\
+         It is. Nobody came, and the claim that it was safe is what I have heard from them.",
+    ] {
+        check(text);
     }
 }
 

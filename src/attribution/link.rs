@@ -1,13 +1,13 @@
 //! From blocks to the article: quotations over several blocks, bare quotations and their
-//! speakers, an interview's turns, headlines, nested attributions. Then each quote gets its
-//! attribution (`quoted`).
+//! speakers, an interview's turns, headlines. Then nested attributions get their `parents`, and
+//! each quote its attribution (`quoted`).
 //!
 //! Costs time per mark, not per character.
 
 use super::headline::Known;
-use super::quoted;
 use super::turns::{self, TurnPart};
 use super::{Continuation, LocalAttribution};
+use super::{parents, pieces, quoted};
 use crate::annotation::{Attribution, AttributionKind, Quote};
 use crate::article::{BlockKind, Span};
 use crate::quotes::BlockQuotes;
@@ -65,7 +65,8 @@ pub fn link(blocks: &[LinkedBlock], turns: &[TurnPart]) -> Linked {
     for index in 0..blocks.len() {
         linker.block(index, turns.get(index).copied().unwrap_or_default());
     }
-    linker.parents();
+    linker.drop_empty();
+    parents::find(&mut linker.linked.attributions);
     linker.linked.quotes = quoted::quotes(blocks, &linker.linked.attributions);
     linker.linked
 }
@@ -173,7 +174,7 @@ impl Linker<'_> {
                 if let Some(turn) = self.turn {
                     let more = turns::spoken(&block, 0);
                     let more = more.iter().map(|span| span.shifted(block.span.start));
-                    self.linked.attributions[turn].content.extend(more);
+                    self.add(turn, more);
                     self.linked.attributions[turn].stance = turns::stance(&block);
                 }
                 return;
@@ -198,7 +199,7 @@ impl Linker<'_> {
             .iter()
             .map(|span| span.shifted(block.span.start));
         if let Some(introducer) = introducer {
-            self.linked.attributions[introducer].content.extend(content);
+            self.add(introducer, content);
             self.linked.attributions[introducer].kind = AttributionKind::Direct;
             self.last = Some((introducer, 0));
             return;
@@ -207,7 +208,7 @@ impl Linker<'_> {
             return;
         };
         if carries_on {
-            self.linked.attributions[last].content.extend(content);
+            self.add(last, content);
             self.last = Some((last, 0));
             return;
         }
@@ -215,7 +216,7 @@ impl Linker<'_> {
             && self.linked.attributions[last].kind != AttributionKind::Indirect;
         if distance == 0 && spoken_here {
             // “A,” she said. “B.”: one utterance in pieces
-            self.linked.attributions[last].content.extend(content);
+            self.add(last, content);
             return;
         }
         // a bare quotation carries on the one before it, in this block or at the end of the last
@@ -233,13 +234,11 @@ impl Linker<'_> {
             && self.linked.attributions[before].cue.is_empty()
             && before + 1 == number
         {
-            let earlier = std::mem::take(&mut self.linked.attributions[before].content);
-            let mut content = earlier;
-            content.append(&mut self.linked.attributions[number].content);
-            self.linked.attributions.remove(before);
+            let earlier = self.linked.attributions.remove(before).content;
+            let own = std::mem::replace(&mut self.linked.attributions[before].content, earlier);
+            self.add(before, own.into_iter());
             self.linked.continues.remove(before);
             self.homes.remove(before);
-            self.linked.attributions[before].content = content;
             self.last = Some((before, 0));
         }
     }
@@ -272,9 +271,12 @@ impl Linker<'_> {
         number
     }
 
-    /// An attribution stands in the smallest content that holds its cue.
-    fn parents(&mut self) {
-        // a colon at the article's end announces nothing
+    fn add(&mut self, attribution: usize, more: impl Iterator<Item = Span>) {
+        pieces::add(&mut self.linked.attributions[attribution].content, more);
+    }
+
+    /// A colon at the article's end announces nothing.
+    fn drop_empty(&mut self) {
         let keep: Vec<bool> = self
             .linked
             .attributions
@@ -282,32 +284,6 @@ impl Linker<'_> {
             .map(|a| !a.content.is_empty())
             .collect();
         self.retain(&keep);
-        let attributions = &mut self.linked.attributions;
-        let mut turn = None;
-        for index in 0..attributions.len() {
-            if is_turn(&attributions[index]) {
-                turn = Some(index);
-                continue;
-            }
-            let own = attributions[index]
-                .cue
-                .first()
-                .or(attributions[index].content.first())
-                .copied()
-                .unwrap_or_default();
-            let from = index.saturating_sub(NEIGHBOURS);
-            let to = attributions.len().min(index + NEIGHBOURS + 1);
-            let parent = (from..to)
-                .chain(turn)
-                .filter(|&other| other != index)
-                .filter_map(|other| {
-                    let holder = piece_at(&attributions[other].content, own)?;
-                    holder.covers(own).then_some((holder.len(), other))
-                })
-                .min()
-                .map(|(_, other)| other as u32);
-            attributions[index].parent = parent;
-        }
     }
 
     fn retain(&mut self, keep: &[bool]) {
@@ -348,12 +324,6 @@ fn is_label(block: &LinkedBlock, local: &LocalAttribution) -> bool {
 /// True for a turn: it alone has a source and no cue.
 pub(super) fn is_turn(attribution: &Attribution) -> bool {
     attribution.cue.is_empty() && !attribution.source.is_empty()
-}
-
-/// The first piece that does not end before a span.
-pub(super) fn piece_at(content: &[Span], span: Span) -> Option<Span> {
-    let index = content.partition_point(|piece| piece.end <= span.start);
-    content.get(index).copied()
 }
 
 /// Direct if all words of the content (block offsets) stand in quotation marks, mixed if some do.

@@ -3,7 +3,8 @@
 //!
 //! Costs time per quotation piece.
 
-use super::link::{LinkedBlock, NEIGHBOURS, is_turn, piece_at, type_of};
+use super::link::{LinkedBlock, NEIGHBOURS, is_turn, type_of};
+use super::pieces::piece_at;
 use crate::annotation::{Attribution, AttributionKind, Quote, QuoteKind};
 use crate::article::{BlockKind, Span};
 use crate::quotes::{Piece, Speech, kind};

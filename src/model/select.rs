@@ -19,6 +19,9 @@ const BEAM: usize = 8;
 /// How many triples before one in the order of cues can be in conflict with it: bounds the cost
 /// of text that is made of cues alone.
 const REACH: usize = 24;
+/// Members of a set from which on the best one alone is gone on with, so that no longer ones are copied and compared:
+/// only text made for it ties so many triples together.
+const LONGEST: usize = 96;
 
 /// Chooses among the triples of a block of `count` tokens, given in the order of their cues,
 /// those that stand; in text order. What a better one owns is cut off a content. Linear in the
@@ -112,6 +115,7 @@ fn best_set(
     group: std::ops::Range<usize>,
     threshold: f32,
 ) -> Vec<usize> {
+    let mut decided = Vec::new();
     let mut sets: Vec<(f32, Vec<usize>)> = vec![(0.0, Vec::new())];
     for index in group {
         let worth = worth(&triples[index], threshold);
@@ -132,8 +136,14 @@ fn best_set(
             b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1))
         });
         sets.truncate(BEAM);
+        if sets[0].1.len() >= LONGEST {
+            sets.truncate(1);
+            let members = &mut sets[0].1;
+            decided.extend(members.drain(..members.len() - REACH));
+        }
     }
-    sets.swap_remove(0).1
+    decided.append(&mut sets[0].1);
+    decided
 }
 
 /// Does a triple leave too little of a weaker one for it to stand?
@@ -174,4 +184,45 @@ fn free_runs(run: Run, owned: &[bool]) -> Vec<Run> {
         }
     }
     runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::why::Decider;
+    use std::time::Instant;
+
+    /// Triples of which each shares a token of its content with the next.
+    fn chain(count: u32) -> Vec<Triple> {
+        let triple = |index: u32| Triple {
+            cue: (3 * index, 3 * index + 1),
+            source: None,
+            content: vec![(3 * index + 1, 3 * index + 5)],
+            scores: [2.0; 4],
+            decider: Decider::Weights,
+        };
+        (0..count).map(triple).collect()
+    }
+
+    #[test]
+    fn of_a_long_chain_every_second_one_stands() {
+        let chosen = select(chain(1001), 3100, 0.3);
+        let cues: Vec<u32> = chosen.iter().map(|triple| triple.cue.0).collect();
+        let expected: Vec<u32> = (0..=500).map(|index| 6 * index).collect();
+        assert_eq!(cues, expected);
+    }
+
+    /// Found by `npm run test:fuzz`, with "(he said) ," over and over.
+    #[test]
+    #[ignore = "measures time: part of npm run test:long"]
+    fn a_long_chain_costs_linear_time() {
+        let seconds = |count: u32| {
+            let triples = chain(count);
+            let start = Instant::now();
+            select(triples, 3 * count as usize + 9, 0.3);
+            start.elapsed().as_secs_f64()
+        };
+        let (short, long) = (seconds(3_000), seconds(24_000));
+        assert!(long < 24.0 * short, "{short} s, then {long} s");
+    }
 }

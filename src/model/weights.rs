@@ -354,7 +354,8 @@ fn read_classes(decoder: &mut Decoder, count: u32) -> Classes {
             while node < 256 {
                 node = node << 1 | usize::from(decoder.bit(&mut contexts.class[node]));
             }
-            (hash - 1, (node & 255) as u8)
+            // a file made on purpose can count up to 0 again
+            (hash.wrapping_sub(1), (node & 255) as u8)
         })
         .collect();
     Classes::new(entries)
@@ -364,8 +365,9 @@ fn write_classes(encoder: &mut Encoder, entries: &[(u32, u8)]) {
     let mut contexts = ClassContexts::new();
     let mut previous = 0_u32;
     for &(hash, class) in entries {
-        let gap = hash + 1 - previous;
-        previous = hash + 1;
+        let next = hash.wrapping_add(1);
+        let gap = next.wrapping_sub(previous);
+        previous = next;
         let width = 31 - gap.leading_zeros();
         for step in 0..width {
             encoder.bit(&mut contexts.width[step as usize], true);
@@ -422,6 +424,17 @@ mod tests {
     fn a_model_comes_back() {
         let model = small_model();
         assert_eq!(Model::from_bytes(&model.to_bytes()), Ok(model));
+    }
+
+    #[test]
+    fn hashes_that_count_up_to_zero_again_are_read() {
+        let entries: Vec<(u32, u8)> = (1..=1024_u32)
+            .map(|step| ((step << HASH_BITS).wrapping_sub(1), 7))
+            .collect();
+        let mut encoder = Encoder::new();
+        write_classes(&mut encoder, &entries);
+        let read = read_classes(&mut Decoder::new(&encoder.finish()), 1024);
+        assert_eq!(read.entries(), entries);
     }
 
     #[test]

@@ -20,6 +20,7 @@ const parts = {
     await buildWasm();
     await every(
       () => run("cargo", ["fmt", "--all", "--check"]),
+      () => run("cargo", ["fmt", "--check", "--manifest-path", "fuzz/Cargo.toml"]),
       () => run("cargo", ["clippy", "-q", ...workspace, "--all-targets", "--", "-D", "warnings"]),
       () => run(npmProgram("tsc"), ["-p", "."]),
       () => run(npmProgram("biome"), ["check", "--error-on-warnings"]),
