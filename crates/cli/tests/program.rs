@@ -355,7 +355,7 @@ fn a_reader_that_leaves_ends_the_run_quietly() {
 
 #[test]
 fn weights_of_ones_own_are_taken_and_bad_ones_refused() {
-    let text = "The pier was safe, the ministry said on Monday.".as_bytes();
+    let text = "The ministry said on Monday that the pier was safe.".as_bytes();
     let built_in = concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/attribution.bin");
     let output = run(&["analyze", "--model", built_in], text);
     assert_eq!(lines(&output), lines(&run(&["analyze"], text)));
