@@ -3,7 +3,8 @@
 //! "According to the agency, X" and "X, according to the agency" have their source behind the cue
 //! and the rest of the sentence as content, whatever X is; if X is itself somebody's claim, it is
 //! the inner one of the two. Learned weights mostly see this, and now and then give the agency to
-//! the inner claim's content; so where no attribution has this cue, the rule makes one.
+//! the inner claim's content, or take a clause for the source; so where no attribution has this
+//! cue, or a verb stands in its source, the rule makes one.
 
 use super::phrase::has_verb;
 use crate::model::accept::{Run, Triple};
@@ -31,9 +32,6 @@ pub(super) fn add(text: &str, segments: &Segments, facts: &Facts, found: &mut Ve
             .is_some_and(|token| token.text(text).eq_ignore_ascii_case(word))
     };
     let mut made: Vec<Triple> = Vec::new();
-    // what announces the next block has no content that could be cut
-    let announces = found.iter().position(|triple| triple.content.is_empty());
-    let announces = announces.map(|index| found.remove(index));
     for first in 0..facts.tokens.len() as u32 {
         let outside = facts.tokens[first as usize].quote == QuoteState::Outside;
         if !outside || !reads(first, "according") || !reads(first + 1, "to") {
@@ -42,7 +40,10 @@ pub(super) fn add(text: &str, segments: &Segments, facts: &Facts, found: &mut Ve
         let cue = (first, first + 2);
         let clause = first > 1 && reads(first - 2, "that");
         let known = near(found, cue);
-        let other = known.clone().find(|&index| meets(found[index].cue, cue));
+        // what announces the next block has no content to compare
+        let other = known
+            .clone()
+            .find(|&index| meets(found[index].cue, cue) && !found[index].content.is_empty());
         if let Some(other) = other {
             let swallows = |source: Run| has_verb(facts, source);
             if found[other].source.is_some_and(swallows)
@@ -62,13 +63,19 @@ pub(super) fn add(text: &str, segments: &Segments, facts: &Facts, found: &mut Ve
         }
         made.push(triple);
     }
-    found.append(&mut made);
-    found.retain(|other| !other.content.is_empty());
-    found.extend(announces);
-    order::sort_by_key(found, |triple| triple.cue);
+    join(found, made);
 }
 
-fn meets(one: Run, other: Run) -> bool {
+/// Adds what a rule made, after the others were [`cut`]: those with nothing left go, but for what
+/// announces the next block, which never had a content.
+pub(super) fn join(found: &mut Vec<Triple>, made: Vec<Triple>) {
+    found.retain(|other| !other.content.is_empty() || other.decider == Decider::Colon);
+    found.extend(made);
+    order::sort_by_key(found, |triple| (triple.cue, triple.content.is_empty()));
+}
+
+/// Do two runs share a token?
+pub(super) fn meets(one: Run, other: Run) -> bool {
     one.0 < other.1 && other.0 < one.1
 }
 

@@ -29,7 +29,7 @@ pub(super) fn tidy(text: &str, segments: &Segments, facts: &Facts, triple: &mut 
     }
     if let Some(source) = triple.source {
         let opens = (source.0 + 1..source.1.saturating_sub(1)).find(|&index| {
-            facts.tokens[index as usize].mark == mark::COMMA
+            is_comma(facts, index)
                 && ["who", "which", "whose", "whom"]
                     .iter()
                     .any(|relative| word(index + 1).eq_ignore_ascii_case(relative))
@@ -45,7 +45,7 @@ pub(super) fn tidy(text: &str, segments: &Segments, facts: &Facts, triple: &mut 
             }
             _ => (source.0, opens.unwrap_or(source.1)),
         };
-        let source = possessor_and_all(facts, segments, text, source, triple.cue.0);
+        let source = possessor_and_all(text, segments, facts, source, triple.cue.0);
         let source = without_day(text, segments, facts, source, triple.cue.0);
         triple.source = shrunk(facts, source);
     }
@@ -54,7 +54,7 @@ pub(super) fn tidy(text: &str, segments: &Segments, facts: &Facts, triple: &mut 
 
 /// "the council's president, Ana Ruiz," where the weights stopped at "the council": what is owned,
 /// up to the cue, if nothing but a noun phrase stands there.
-fn possessor_and_all(facts: &Facts, segments: &Segments, text: &str, source: Run, cue: u32) -> Run {
+fn possessor_and_all(text: &str, segments: &Segments, facts: &Facts, source: Run, cue: u32) -> Run {
     const LONGEST: u32 = 12;
     let clitic = |index: u32| {
         let token = &segments.tokens[index as usize];
@@ -62,7 +62,7 @@ fn possessor_and_all(facts: &Facts, segments: &Segments, text: &str, source: Run
     };
     let nominal = |index: u32| {
         let token = &facts.tokens[index as usize];
-        token.mark == mark::COMMA
+        is_comma(facts, index)
             || token.mark == mark::WORD
                 && matches!(
                     group_of(token.tag),

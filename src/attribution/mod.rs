@@ -78,12 +78,7 @@ pub fn find(
     furniture: &[Span],
 ) -> Vec<LocalAttribution> {
     let facts = model.facts(text, segments, quotes, kind);
-    let mut triples = model.decide(&facts);
-    according::add(text, segments, &facts, &mut triples);
-    reporting::add(text, segments, &facts, &mut triples);
-    let claims = evidential::claims(text, segments, &facts, &triples);
-    let headline = headline::read(text, segments, &facts, &triples);
-    triples.extend(claims);
+    let (mut triples, headline) = decide(model, text, segments, &facts);
     let headline = headline.and_then(|triple| {
         let mut found = local(model, text, segments, &facts, triple)?;
         found.continuation = Continuation::Headline;
@@ -99,6 +94,22 @@ pub fn find(
         outside_furniture(text, found, furniture)
     });
     headline.into_iter().chain(others).collect()
+}
+
+/// What weights and rules find in a block, and what it is if it is a headline.
+fn decide(
+    model: &Model,
+    text: &str,
+    segments: &Segments,
+    facts: &Facts,
+) -> (Vec<Triple>, Option<Triple>) {
+    let mut triples = model.decide(facts);
+    according::add(text, segments, facts, &mut triples);
+    reporting::add(text, segments, facts, &mut triples);
+    let claims = evidential::claims(text, segments, facts, &triples);
+    let headline = headline::read(text, segments, facts, &triples);
+    triples.extend(claims);
+    (triples, headline)
 }
 
 /// A triple of tokens as spans, with its stance and its confidences.

@@ -2,12 +2,12 @@
 //!
 //! A comma, a short noun phrase, a verb of saying or thinking and no other verb up to the
 //! sentence's end: the shape tells source and content. Learned weights mostly see this, but for
-//! content that reports itself ("The logs show no leak, the council said"). So where no attribution has the cue, the
-//! rule makes one.
+//! content that reports itself ("The logs show no leak, the council said"). So where no
+//! attribution has the cue, the rule makes one.
 
 use std::sync::OnceLock;
 
-use super::according::cut;
+use super::according::{cut, join, meets};
 use super::phrase::{has_verb, is_comma, is_group};
 use crate::lexicon::{Lowered, WordSet};
 use crate::model::accept::{Run, Triple};
@@ -16,7 +16,6 @@ use crate::model::quotation::near;
 use crate::model::shrunk;
 use crate::model::tagger::group;
 use crate::model::why::Decider;
-use crate::order;
 use crate::segment::{Segments, Sentence};
 
 /// Scores before calibration: the shape leaves little doubt.
@@ -42,25 +41,19 @@ pub(super) fn add(text: &str, segments: &Segments, facts: &Facts, found: &mut Ve
             continue;
         };
         let known = near(found, triple.cue);
-        let meets = |other: &Triple| other.cue.0 < triple.cue.1 && triple.cue.0 < other.cue.1;
-        if found[known.clone()].iter().any(meets) {
+        if found[known.clone()]
+            .iter()
+            .any(|other| meets(other.cue, triple.cue))
+        {
             continue;
         }
         let clause = (triple.source.map_or(triple.cue.0, |s| s.0), triple.cue.1);
         for other in &mut found[known] {
-            if !other.content.is_empty() {
-                cut(other, clause);
-            }
+            cut(other, clause);
         }
         made.push(triple);
     }
-    if made.is_empty() {
-        return;
-    }
-    // what announces the next block never had a content
-    found.retain(|other| !other.content.is_empty() || other.decider == Decider::Colon);
-    found.append(&mut made);
-    order::sort_by_key(found, |triple| triple.cue);
+    join(found, made);
 }
 
 /// The reporting clause that ends a sentence.

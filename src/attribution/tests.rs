@@ -1,4 +1,4 @@
-//! Rules beside the learned weights, each against weights that know nothing.
+//! Rules beside the learned weights, on blocks in which the weights found nothing.
 
 use super::*;
 

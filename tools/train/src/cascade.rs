@@ -54,7 +54,7 @@ pub fn prepare<'a>(model: &Model, documents: &'a [Document]) -> Vec<Prepared<'a>
         .flat_map(|(index, document)| document.blocks.iter().map(move |block| (index, block)))
         .map(|(index, block)| Prepared {
             block,
-            facts: model.facts(&block.text, &block.segments, &block.quotes, block.kind),
+            facts: block.facts(model),
             fold: index % FOLDS,
         })
         .collect()

@@ -6,6 +6,8 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 use ascribe::article::{OffsetMap, OffsetUnit};
+use ascribe::model::Model;
+use ascribe::model::facts::Facts;
 use ascribe::quotes::{self, BlockQuotes};
 use ascribe::segment::Segments;
 use ascribe::{Article, BlockKind, Span};
@@ -163,6 +165,11 @@ impl Block {
             segments,
             gold: Vec::new(),
         }
+    }
+
+    /// Its facts, tagged.
+    pub fn facts(&self, model: &Model) -> Facts {
+        model.facts(&self.text, &self.segments, &self.quotes, self.kind)
     }
 
     /// An attribution, given in bytes of the document, in tokens of this block; `None` if no

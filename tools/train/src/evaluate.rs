@@ -67,7 +67,7 @@ pub fn evaluate(model: &Model, documents: &[Document], speech: &BTreeSet<String>
     let mut report = Report::default();
     let mut outcomes: [Vec<(f32, bool)>; 3] = Default::default();
     for block in documents.iter().flat_map(|d| &d.blocks) {
-        let facts = model.facts(&block.text, &block.segments, &block.quotes, block.kind);
+        let facts = block.facts(model);
         let mut found = model.decide(&facts);
         let all = found.clone();
         found.retain(|inner| {

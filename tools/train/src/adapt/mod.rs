@@ -80,7 +80,7 @@ struct Learned<'a> {
 
 impl Learned<'_> {
     fn new<'a>(base: &Model, block: &Block, paragraph: Option<&'a Paragraph>) -> Learned<'a> {
-        let facts = facts(base, block);
+        let facts = block.facts(base);
         let found = base.examine(&facts);
         Learned {
             paragraph,
@@ -101,10 +101,6 @@ impl Learned<'_> {
         }
         adapted.compare(&mut self.found);
     }
-}
-
-fn facts(model: &Model, block: &Block) -> Facts {
-    model.facts(&block.text, &block.segments, &block.quotes, block.kind)
 }
 
 fn scores(found: &Examined) -> Vec<[f32; COLUMNS]> {
@@ -184,7 +180,7 @@ pub struct Outcome {
 pub fn unchanged(base: &Model, adapted: &Model, kept: &[Document]) -> (usize, usize) {
     let (mut same, mut all) = (0, 0);
     for block in kept.iter().flat_map(|document| &document.blocks) {
-        let facts = facts(base, block);
+        let facts = block.facts(base);
         let now = adapted.decide(&facts);
         let is_same =
             |a: &Triple, b: &Triple| (a.cue, a.source, &a.content) == (b.cue, b.source, &b.content);
@@ -201,7 +197,7 @@ impl Outcome {
     pub fn of(model: &Model, paragraphs: &[Paragraph]) -> Outcome {
         let mut outcome = Outcome::default();
         for paragraph in paragraphs {
-            let facts = facts(model, &paragraph.block);
+            let facts = paragraph.block.facts(model);
             let found = model.decide(&facts);
             for gold in &paragraph.block.gold {
                 let own = std::slice::from_ref(gold);
