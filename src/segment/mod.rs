@@ -3,6 +3,8 @@
 //! Both work on a block's own text and give offsets from its start (UTF-8 bytes), so that what
 //! they find stays valid when the block moves. Neither ever crosses a block.
 
+mod abbreviation;
+mod list;
 mod sentence;
 mod token;
 

@@ -5,10 +5,8 @@
 //! abbreviations with their stops stay whole. Follows the conventions of the Penn Treebank
 //! where it has one, but for hyphens and for the marks, which keep their shape.
 
-use std::sync::OnceLock;
-
+use super::abbreviation;
 use crate::article::Span;
-use crate::lexicon::{self, WordSet};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -68,11 +66,6 @@ impl Token {
             TokenKind::Word | TokenKind::Abbreviation | TokenKind::Number
         )
     }
-}
-
-fn abbreviations() -> &'static WordSet {
-    static SET: OnceLock<WordSet> = OnceLock::new();
-    SET.get_or_init(|| WordSet::parse(lexicon::text!("abbreviations.txt")))
 }
 
 /// Cuts a block's text into tokens. Linear in the text.
@@ -189,7 +182,11 @@ impl Scanner<'_> {
                 '.' => {
                     inner_stop = true;
                     // "end.Start" is a missing space, "U.S", "v1.2" and "site.org" are words
-                    next.is_numeric() || next.is_lowercase() || before.is_uppercase()
+                    next.is_numeric()
+                        || next.is_lowercase()
+                        || before.is_uppercase()
+                        || self.char_at(after + next.len_utf8()) == Some('.')
+                        || self.is_mailbox(after)
                 }
                 ',' | ':' => before.is_numeric() && next.is_numeric(),
                 '\'' | '’' => !self.is_clitic(after, before),
@@ -205,7 +202,9 @@ impl Scanner<'_> {
         } else {
             TokenKind::Word
         };
-        if self.char_at(end) == Some('.') && self.takes_stop(start, end, inner_stop) {
+        if self.char_at(end) == Some('.')
+            && abbreviation::takes_stop(self.text, &self.tokens, start..end, inner_stop)
+        {
             self.push(end + 1, TokenKind::Abbreviation);
         } else if let Some(cut) = self.negation_start(start, end) {
             self.push(cut, kind);
@@ -235,6 +234,14 @@ impl Scanner<'_> {
             .unwrap_or(rest.len());
         let trimmed = rest[..length].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’']);
         (trimmed.len() > head.len()).then_some(start + trimmed.len())
+    }
+
+    /// True if letters, digits and stops from `at` on lead to an `@`.
+    fn is_mailbox(&self, at: usize) -> bool {
+        let rest = &self.text.as_bytes()[at..];
+        let part = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-');
+        let length = rest.iter().take(64).take_while(part).count();
+        rest.get(length) == Some(&b'@')
     }
 
     /// True if a clitic's letters stand at `at` (after its apostrophe) with nothing after them.
@@ -279,37 +286,6 @@ impl Scanner<'_> {
         let is_t = length > 0 && self.text[..end + length].ends_with(['t', 'T']);
         let cut = end.checked_sub(1)?;
         (is_t && cut > start && matches!(self.text.as_bytes()[cut], b'n' | b'N')).then_some(cut)
-    }
-
-    /// True if the stop after the word `start..end` belongs to it.
-    fn takes_stop(&self, start: usize, end: usize, inner_stop: bool) -> bool {
-        let word = &self.text[start..end];
-        if self.char_at(end + 1) == Some('.') {
-            return false; // an ellipsis
-        }
-        let mut characters = word.chars();
-        let first = characters.next().unwrap_or(' ');
-        if characters.next().is_none() {
-            return first.is_uppercase() && self.single_letter_is_initial(start, first);
-        }
-        if inner_stop
-            && word
-                .split('.')
-                .all(|part| part.chars().count() <= 2 && part.chars().all(char::is_alphabetic))
-        {
-            return true;
-        }
-        abbreviations().contains(word)
-    }
-
-    /// `J. Smith` has an initial, `plan B.` and `so do I.` end a sentence.
-    fn single_letter_is_initial(&self, start: usize, letter: char) -> bool {
-        let last_word_is_lower = self
-            .tokens
-            .last()
-            .filter(|token| token.kind == TokenKind::Word && token.end as usize + 1 == start)
-            .is_some_and(|token| token.text(self.text).starts_with(char::is_lowercase));
-        !(last_word_is_lower || letter == 'I' && self.tokens.last().is_some_and(Token::is_word))
     }
 }
 
