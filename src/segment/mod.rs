@@ -6,6 +6,7 @@
 mod abbreviation;
 mod list;
 mod sentence;
+mod stop;
 mod token;
 
 pub use sentence::{Sentence, sentences};
