@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::body::body;
 use super::evidence::{Sign, Weighed};
 use super::markup::{self, Hint};
 use super::places::{after_end, proper, rows, tied, title, under_headings, unmarked_title};
@@ -28,6 +29,8 @@ pub(super) struct Context<'a> {
     /// The block that is the headline.
     title: Option<usize>,
     hints: Vec<Hint>,
+    /// For each element, whether it is part of the article's body; empty if that is not known.
+    body: Vec<bool>,
     /// For each block, the length of the row of short blocks it stands in.
     rows: Vec<u16>,
     under_related: Vec<bool>,
@@ -52,10 +55,12 @@ impl<'a> Context<'a> {
                 *words.entry(*word).or_insert(0u32) += 1;
             }
         }
-        let hints = markup::hints(article, |i| match features.get(i) {
+        let paragraph_words = |i: usize| match features.get(i) {
             Some(f) if paragraphs[i] => u32::from(f.words),
             _ => 0,
-        });
+        };
+        let hints = markup::hints(article, paragraph_words);
+        let body = body(article, paragraph_words);
         let ties = |i: usize| tied(&features[i].long_words, &words, 0);
         let title = title(article, features, &proper)
             .or_else(|| unmarked_title(article, features, &proper, ties));
@@ -72,6 +77,7 @@ impl<'a> Context<'a> {
             words,
             title,
             hints,
+            body,
             under_related,
             under_comments,
         }
@@ -204,6 +210,13 @@ impl<'a> Context<'a> {
             Sign::LinkNone,
             self.has_links && self.article.blocks()[i].link_density == 0.0,
         );
+        if !self.body.is_empty() {
+            let element = self.article.blocks()[i].element;
+            let inside = element.is_some_and(|e| self.body.get(e as usize) == Some(&true));
+            flag(Sign::InBody, inside);
+            flag(Sign::OutsideBody, !inside && !is_title);
+            flag(Sign::OutsideBodyParagraph, !inside && self.paragraphs[i]);
+        }
         let hint = self.hint(i);
         flag(Sign::HintArticle, hint.article && hint.furniture == 0.0);
         flag(Sign::HintLink, hint.navigation);

@@ -122,6 +122,10 @@ evidence! {
     /// Stands before or after a list marker of its own.
     LoneMarker = "row.lone_markers",
     BeforeParagraph = "before.paragraph",
+    /// Inside the element that holds the article's paragraphs, or outside it.
+    InBody = "markup.body",
+    OutsideBody = "markup.body.outside",
+    OutsideBodyParagraph = "markup.body.outside.paragraph",
     HintFurniture = "markup.furniture",
     HintFurnitureWeak = "markup.furniture.weak",
     HintArticle = "markup.article",

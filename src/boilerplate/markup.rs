@@ -100,7 +100,7 @@ fn read(element: &Element, hint: &mut Hint) {
 }
 
 /// Words of classes and ids by the furniture they name.
-fn named() -> &'static FxHashMap<&'static str, Category> {
+pub(super) fn named() -> &'static FxHashMap<&'static str, Category> {
     static NAMED: OnceLock<FxHashMap<&'static str, Category>> = OnceLock::new();
     NAMED.get_or_init(|| {
         entries(lexicon::text!("boilerplate/markup.txt"))

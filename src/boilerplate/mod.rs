@@ -10,11 +10,12 @@
 //! - `shape`: one block's features
 //! - `lines`: lines that are furniture by themselves
 //! - `stretches`: labels, datelines, credits and pointers inside a block
-//! - `markup`, `context`, `places`: what surrounds a block
+//! - `markup`, `body`, `context`, `places`: what surrounds a block
 //! - `evidence`: the named signs and their weights
 //!
 //! The lexicons stand in `lexicons/boilerplate`; words and weights can be changed there.
 
+mod body;
 mod context;
 mod evidence;
 mod lines;
