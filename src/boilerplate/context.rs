@@ -9,10 +9,12 @@ use super::body::body;
 use super::evidence::{Sign, Weighed};
 use super::markup::{self, Hint};
 use super::places::{after_end, proper, rows, tied, title, under_headings, unmarked_title};
-use super::shape::BlockFeatures;
+use super::shape::{BlockFeatures, features as features_of};
 use crate::annotation::Category;
 use crate::article::{Article, BlockKind};
 
+/// Short blocks in a row that make a menu.
+const MENU: u16 = 4;
 /// How many blocks that interrupt an article are passed over.
 const INTERRUPTIONS: usize = 3;
 
@@ -26,6 +28,8 @@ pub(super) struct Context<'a> {
     counts: FxHashMap<u64, u32>,
     /// In how many paragraphs of the article proper a word stands.
     words: FxHashMap<u64, u32>,
+    /// Hash of the publication's name, from the page's metadata.
+    site: Option<u64>,
     /// The block that is the headline.
     title: Option<usize>,
     hints: Vec<Hint>,
@@ -65,7 +69,9 @@ impl<'a> Context<'a> {
         let title = title(article, features, &proper)
             .or_else(|| unmarked_title(article, features, &proper, ties));
         let (under_related, under_comments) = under_headings(features, &paragraphs, &proper);
+        let site = article.metadata().site.as_deref();
         Context {
+            site: site.map(|name| features_of(name, BlockKind::Paragraph, 0, 0.0).fingerprint),
             article,
             features,
             rows: rows(features),
@@ -245,8 +251,17 @@ impl<'a> Context<'a> {
     /// Which furniture a block is, if it is any.
     pub fn category(&self, i: usize) -> Category {
         let f = self.features[i];
+        // the dates and authors of other articles belong to their list
+        let of_list =
+            self.under_related[i] && matches!(f.line, Some(Category::Timestamp | Category::Byline));
+        if of_list {
+            return Category::Related;
+        }
         if let Some(category) = f.line {
             return category;
+        }
+        if self.site == Some(f.fingerprint) {
+            return Category::Masthead;
         }
         let block = &self.article.blocks()[i];
         let mut strength = f.categories;
@@ -254,6 +269,13 @@ impl<'a> Context<'a> {
         let hint = self.hint(i);
         if let Some(category) = hint.category {
             raise(category, 1.5 + hint.furniture);
+        }
+        // the names of sections side by side are a menu
+        let linked = block.link_density > 0.8 || !self.has_links;
+        if f.words <= 4 && linked && self.rows[i] >= MENU {
+            let named = f.categories[Category::Section as usize];
+            raise(Category::Section, -named);
+            raise(Category::Navigation, named + 0.5);
         }
         if self.repeats_title(i) {
             raise(Category::Duplicate, 6.0);

@@ -141,6 +141,20 @@ fn is_of_date(word: &Word) -> bool {
 /// "Updated 14.05 GMT", "3 May 2021, 12:40": a date that says it is one of publication, or a
 /// time of day.
 fn time(text: &str, words: &[Word], date_only: bool) -> Option<Category> {
+    // the time of a post in a live blog
+    if let [hour, minute] = words {
+        let between = &text[hour.end as usize..minute.start as usize];
+        let alone = hour.start == 0 && minute.end as usize == text.trim_end().len();
+        if hour.number
+            && hour.len() <= 2
+            && minute.number
+            && minute.len() == 2
+            && between == ":"
+            && alone
+        {
+            return Some(Category::Timestamp);
+        }
+    }
     if !date_only {
         return None;
     }
