@@ -34,7 +34,7 @@ fn what_the_engine_finds_does_not_fall_below_what_was_measured() {
     println!("{:10} {total}", "all");
     // the measured figures less a little: weights trained anew move single marks
     assert!(
-        total.furniture.recall() >= 0.88 && total.furniture.precision() >= 0.96,
+        total.furniture.recall() >= 0.91 && total.furniture.precision() >= 0.95,
         "furniture: {total}"
     );
     assert!(

@@ -13,6 +13,8 @@ use super::shape::{BlockFeatures, features as features_of};
 use crate::annotation::Category;
 use crate::article::{Article, BlockKind};
 
+/// How many blocks above the headline its section can stand.
+const SECTION: usize = 3;
 /// Short blocks in a row that make a menu.
 const MENU: u16 = 4;
 /// How many blocks that interrupt an article are passed over.
@@ -257,25 +259,49 @@ impl<'a> Context<'a> {
         if of_list {
             return Category::Related;
         }
-        if let Some(category) = f.line {
-            return category;
+        let block = &self.article.blocks()[i];
+        let hint = self.hint(i);
+        let linked = block.link_density > 0.8 || !self.has_links;
+        let below = i >= self.proper.end && !self.proper.is_empty();
+        // the section of an article stands right above its headline
+        let above_title = |reach| {
+            self.title
+                .is_some_and(|title| i < title && title - i <= reach)
+        };
+        let near = above_title(SECTION);
+        let far = above_title(usize::MAX) && !near;
+        let row = self.rows[i] >= MENU && !near;
+        let menu = f.words <= 5 && linked && (hint.navigation || far || row);
+        match f.line {
+            // the names of sections side by side are a menu, and those below an article its topics
+            Some(Category::Section) if menu || below => return Category::Navigation,
+            Some(Category::Legal | Category::Related | Category::Masthead)
+                if menu && hint.navigation =>
+            {
+                return Category::Navigation;
+            }
+            Some(Category::ReadMore) if block.kind == BlockKind::Caption => {
+                return Category::Caption;
+            }
+            Some(category) => return category,
+            None => {}
         }
         if self.site == Some(f.fingerprint) {
             return Category::Masthead;
         }
-        let block = &self.article.blocks()[i];
         let mut strength = f.categories;
         let mut raise = |category: Category, by: f32| strength[category as usize] += by;
-        let hint = self.hint(i);
         if let Some(category) = hint.category {
             raise(category, 1.5 + hint.furniture);
         }
-        // the names of sections side by side are a menu
-        let linked = block.link_density > 0.8 || !self.has_links;
-        if f.words <= 4 && linked && self.rows[i] >= MENU {
+        let linked_menu = menu && self.has_links;
+        if linked_menu && below {
+            raise(Category::Navigation, 1.0);
+        }
+        if menu || below && f.words <= 4 {
             let named = f.categories[Category::Section as usize];
             raise(Category::Section, -named);
-            raise(Category::Navigation, named + 0.5);
+            raise(Category::Navigation, named + if menu { 0.5 } else { 0.0 });
         }
         if self.repeats_title(i) {
             raise(Category::Duplicate, 6.0);
@@ -289,11 +315,10 @@ impl<'a> Context<'a> {
                 if f.strongest() >= 1.5 { 0.5 } else { 2.0 },
             );
         }
-        if self.under_comments[i] {
+        if self.under_comments[i] && !(linked && self.has_links) {
             raise(Category::Comments, 1.5);
         }
         let above = i < self.proper.start;
-        let below = i >= self.proper.end && !self.proper.is_empty();
         let credit_next = self.features.get(i + 1).is_some_and(|n| n.credit_line);
         let label_before = i
             .checked_sub(1)
@@ -338,6 +363,8 @@ impl<'a> Context<'a> {
             raise(
                 if first {
                     Category::Masthead
+                } else if menu {
+                    Category::Navigation
                 } else {
                     Category::Section
                 },

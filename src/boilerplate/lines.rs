@@ -59,12 +59,26 @@ pub(super) fn furniture(text: &str, words: &[Word], date_only: bool) -> Option<C
     if text.starts_with(['“', '"', '‘', '\'', '«', '„']) {
         return None;
     }
-    address(text)
+    path(text, words)
+        .or_else(|| address(text))
         .or_else(|| pieces(text, words))
         .or_else(|| begun(text, words))
         .or_else(|| time(text, words, date_only))
         .or_else(|| is_comment_head(text, words).then_some(Category::Comments))
         .or_else(|| role_byline(text, words).then_some(Category::Byline))
+}
+
+/// Where one is on the site, or where to go: `Home » News » Harbour`, `← The ferry`, `Next: The dam`.
+fn path(text: &str, words: &[Word]) -> Option<Category> {
+    let text = text.trim();
+    let parts = text.split(['»', '›', '→', '←', '>']).count();
+    let arrow = text.starts_with(['←', '‹', '«']) || text.ends_with(['→', '›']);
+    let dots = text.split(" · ").count() >= 3 && text.split(" · ").all(|part| part.len() <= 20);
+    let step = ["Next: ", "Previous: ", "Prev: "]
+        .iter()
+        .any(|head| text.starts_with(head));
+    let short = (1..=16).contains(&words.len()) && !text.ends_with(['.', '!', '?', '”', '»']);
+    (short && (parts >= 3 || arrow || dots || step)).then_some(Category::Navigation)
 }
 
 /// A bare address, or two: of somebody to write to, or of a page.
