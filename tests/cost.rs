@@ -35,6 +35,13 @@ const PIECES: &[&str] = &[
     "- a\n",
     "The board said “no” on Monday.\n\n",
     "Ana Ruiz: I asked Ruiz.\n",
+    "(aa. bb ",
+    "1) A 2) B ",
+    "a . \" b ",
+    ". . . ",
+    "a. b. ",
+    "[1] ",
+    "a — The ",
     "Q: Is it “a”?\nA: We said “a” twice, he said.\n",
 ];
 

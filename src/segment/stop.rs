@@ -10,6 +10,10 @@ use super::{Token, TokenKind};
 /// has four letters or more, in 62 where it has fewer.
 const SHORTEST: usize = 2;
 
+/// How many tokens back an open mark or bracket is looked for: bounds the cost of a sentence that
+/// never ends.
+const REACH: usize = 400;
+
 /// A terminator or an abbreviation with what closes behind it.
 pub(super) struct Stop<'a> {
     text: &'a str,
@@ -98,7 +102,6 @@ impl<'a> Stop<'a> {
 
     /// Has the sentence an odd number of this straight mark before `index`?
     fn is_open(&self, mark: &str, index: usize) -> bool {
-        const REACH: usize = 400;
         let from = self.first.max(index.saturating_sub(REACH));
         let same = |t: &&Token| t.text(self.text) == mark;
         self.tokens[from..index].iter().filter(same).count() % 2 == 1
@@ -131,7 +134,8 @@ impl<'a> Stop<'a> {
     /// Is a bracket open since the sentence began?
     fn in_brackets(&self) -> bool {
         let mut depth = 0i32;
-        for token in &self.tokens[self.first..self.at] {
+        let from = self.first.max(self.at.saturating_sub(REACH));
+        for token in &self.tokens[from..self.at] {
             match token.kind {
                 TokenKind::OpenBracket => depth += 1,
                 TokenKind::CloseBracket => depth -= 1,
