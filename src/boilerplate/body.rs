@@ -9,11 +9,11 @@
 use crate::annotation::Category;
 use crate::article::{Article, Element};
 
-use super::markup::named;
+use super::markup::{gather, named, parent};
 
 /// How far above a paragraph's own element its words count, and how much.
 const SHARES: [u32; 3] = [2, 2, 1];
-/// The body holds at least the `PARTS`th part of all paragraphs' words.
+/// The body holds at least the `PARTS`th part of the words of paragraphs that have company.
 const PARTS: u32 = 2;
 /// Least words of a body: with fewer there is nothing to tell it by.
 const LEAST: u32 = 60;
@@ -23,23 +23,21 @@ const LEAST: u32 = 60;
 /// Linear in blocks and elements.
 pub(super) fn body(article: &Article, paragraph_words: impl Fn(usize) -> u32) -> Vec<bool> {
     let elements = article.elements();
-    let parent = |e: usize| {
-        let parent = elements[e].parent? as usize;
-        (parent < e).then_some(parent)
+    let parent = |e: usize| parent(elements, e);
+    let own = |element: Option<u32>| {
+        let element = element.map(|e| e as usize);
+        element.filter(|&e| e < elements.len())
     };
     let mut comments = vec![false; elements.len()];
     for e in 0..elements.len() {
         comments[e] = parent(e).is_some_and(|p| comments[p]) || holds_comments(&elements[e]);
     }
     let mut score = vec![0u32; elements.len()];
-    // words of the paragraphs inside an element, at any depth
+    // words of paragraphs that have company, in an element and in those inside it
     let mut held = vec![0u32; elements.len()];
     for (i, block) in article.blocks().iter().enumerate() {
         let words = paragraph_words(i);
-        let mut at = block
-            .element
-            .map(|e| e as usize)
-            .filter(|&e| e < elements.len());
+        let mut at = own(block.element);
         for share in SHARES {
             let Some(e) = at.filter(|&e| !comments[e]) else {
                 break;
@@ -50,8 +48,7 @@ pub(super) fn body(article: &Article, paragraph_words: impl Fn(usize) -> u32) ->
     }
     for (i, block) in article.blocks().iter().enumerate() {
         let words = paragraph_words(i);
-        let own = block.element.map(|e| e as usize);
-        let Some(e) = own.filter(|&e| e < elements.len() && !comments[e]) else {
+        let Some(e) = own(block.element).filter(|&e| !comments[e]) else {
             continue;
         };
         // a teaser is the one paragraph of its element, a section of an article has several
@@ -60,17 +57,12 @@ pub(super) fn body(article: &Article, paragraph_words: impl Fn(usize) -> u32) ->
             held[e] = held[e].saturating_add(words);
         }
     }
-    for e in (1..elements.len()).rev() {
-        if let Some(outer) = parent(e) {
-            held[outer] = held[outer].saturating_add(held[e]);
-        }
-    }
+    gather(elements, &mut held);
     let best = (0..elements.len()).rev().max_by_key(|&e| score[e]);
-    let Some(best) = best.filter(|&e| score[e] >= SHARES[0] * LEAST) else {
+    let Some(mut best) = best.filter(|&e| score[e] >= SHARES[0] * LEAST) else {
         return Vec::new();
     };
     // an article cut into sections has no element that holds most of it but a higher one
-    let mut best = best;
     let total = held.iter().copied().max().unwrap_or(0);
     while held[best] * PARTS < total {
         let Some(outer) = parent(best) else { break };

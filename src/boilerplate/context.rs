@@ -250,29 +250,31 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// A few words in a menu, or among others as short: links, where the page has any. The
+    /// section of an article stands right above its headline, and in none.
+    fn in_menu(&self, i: usize) -> bool {
+        let to_title = self.title.and_then(|title| title.checked_sub(i));
+        let above = to_title.filter(|&blocks| blocks > 0);
+        let near = above.is_some_and(|blocks| blocks <= SECTION);
+        let link = self.article.blocks()[i].link_density > 0.8;
+        self.features[i].words <= 5
+            && (link || !self.has_links)
+            && (self.hint(i).navigation || !near && (above.is_some() || self.rows[i] >= MENU))
+    }
+
     /// Which furniture a block is, if it is any.
     pub fn category(&self, i: usize) -> Category {
         let f = self.features[i];
-        // the dates and authors of other articles belong to their list
-        let of_list =
-            self.under_related[i] && matches!(f.line, Some(Category::Timestamp | Category::Byline));
-        if of_list {
-            return Category::Related;
-        }
         let block = &self.article.blocks()[i];
         let hint = self.hint(i);
-        let linked = block.link_density > 0.8 || !self.has_links;
+        let link = block.link_density > 0.8;
         let below = i >= self.proper.end && !self.proper.is_empty();
-        // the section of an article stands right above its headline
-        let above_title = |reach| {
-            self.title
-                .is_some_and(|title| i < title && title - i <= reach)
-        };
-        let near = above_title(SECTION);
-        let far = above_title(usize::MAX) && !near;
-        let row = self.rows[i] >= MENU && !near;
-        let menu = f.words <= 5 && linked && (hint.navigation || far || row);
+        let menu = self.in_menu(i);
         match f.line {
+            // the dates and authors of other articles belong to their list
+            Some(Category::Timestamp | Category::Byline) if self.under_related[i] => {
+                return Category::Related;
+            }
             // the names of sections side by side are a menu, and those below an article its topics
             Some(Category::Section) if menu || below => return Category::Navigation,
             Some(Category::Legal | Category::Related | Category::Masthead)
@@ -294,8 +296,7 @@ impl<'a> Context<'a> {
         if let Some(category) = hint.category {
             raise(category, 1.5 + hint.furniture);
         }
-        let linked_menu = menu && self.has_links;
-        if linked_menu && below {
+        if menu && link && below {
             raise(Category::Navigation, 1.0);
         }
         if menu || below && f.words <= 4 {
@@ -315,7 +316,7 @@ impl<'a> Context<'a> {
                 if f.strongest() >= 1.5 { 0.5 } else { 2.0 },
             );
         }
-        if self.under_comments[i] && !(linked && self.has_links) {
+        if self.under_comments[i] && !link {
             raise(Category::Comments, 1.5);
         }
         let above = i < self.proper.start;
@@ -353,7 +354,7 @@ impl<'a> Context<'a> {
         if label && f.words >= 8 {
             raise(Category::Caption, 3.0);
         }
-        if f.headline_like && (below || block.link_density > 0.8) {
+        if f.headline_like && (below || link) {
             raise(Category::Related, 1.2);
         } else if f.headline_like && !above {
             raise(Category::Caption, 0.8);

@@ -71,14 +71,16 @@ pub(super) fn furniture(text: &str, words: &[Word], date_only: bool) -> Option<C
 /// Where one is on the site, or where to go: `Home » News » Harbour`, `← The ferry`, `Next: The dam`.
 fn path(text: &str, words: &[Word]) -> Option<Category> {
     let text = text.trim();
+    if !(1..=16).contains(&words.len()) || text.ends_with(['.', '!', '?', '”', '»']) {
+        return None;
+    }
     let parts = text.split(['»', '›', '→', '←', '>']).count();
     let arrow = text.starts_with(['←', '‹', '«']) || text.ends_with(['→', '›']);
     let dots = text.split(" · ").count() >= 3 && text.split(" · ").all(|part| part.len() <= 20);
     let step = ["Next: ", "Previous: ", "Prev: "]
         .iter()
         .any(|head| text.starts_with(head));
-    let short = (1..=16).contains(&words.len()) && !text.ends_with(['.', '!', '?', '”', '»']);
-    (short && (parts >= 3 || arrow || dots || step)).then_some(Category::Navigation)
+    (parts >= 3 || arrow || dots || step).then_some(Category::Navigation)
 }
 
 /// A bare address, or two: of somebody to write to, or of a page.
@@ -152,20 +154,19 @@ fn is_of_date(word: &Word) -> bool {
     of_date
 }
 
+/// What stands between an hour and its minute, if two words can be a time of day.
+fn clock<'t>(text: &'t str, hour: &Word, minute: &Word) -> Option<&'t str> {
+    (hour.number && minute.number && minute.len() == 2)
+        .then(|| &text[hour.end as usize..minute.start as usize])
+}
+
 /// "Updated 14.05 GMT", "3 May 2021, 12:40": a date that says it is one of publication, or a
 /// time of day.
 fn time(text: &str, words: &[Word], date_only: bool) -> Option<Category> {
     // the time of a post in a live blog
     if let [hour, minute] = words {
-        let between = &text[hour.end as usize..minute.start as usize];
         let alone = hour.start == 0 && minute.end as usize == text.trim_end().len();
-        if hour.number
-            && hour.len() <= 2
-            && minute.number
-            && minute.len() == 2
-            && between == ":"
-            && alone
-        {
+        if alone && hour.len() <= 2 && clock(text, hour, minute) == Some(":") {
             return Some(Category::Timestamp);
         }
     }
@@ -204,10 +205,9 @@ fn time(text: &str, words: &[Word], date_only: bool) -> Option<Category> {
                 | "PM"
         )
     };
-    let clock = words.windows(2).any(|pair| {
-        let between = &text[pair[0].end as usize..pair[1].start as usize];
-        pair[0].number && pair[1].number && pair[1].len() == 2 && matches!(between, ":" | ".")
-    });
+    let clock = words
+        .windows(2)
+        .any(|pair| matches!(clock(text, &pair[0], &pair[1]), Some(":" | ".")));
     let year = words.iter().any(|word| word.number && word.len() == 4);
     let numbers = words.iter().filter(|word| word.number).count();
     (said && words.len() > 1 || words.iter().any(zone) && numbers > 1 || clock && year)

@@ -39,17 +39,7 @@ pub(super) fn hints(article: &Article, paragraph_words: impl Fn(usize) -> u32) -
             *own = own.saturating_add(words);
         }
     }
-    for i in (0..elements.len()).rev() {
-        if let Some(parent) = elements[i].parent {
-            let words = held[i];
-            if let Some(outer) = held
-                .get_mut(parent as usize)
-                .filter(|_| (parent as usize) < i)
-            {
-                *outer = outer.saturating_add(words);
-            }
-        }
-    }
+    gather(elements, &mut held);
     let mut hints: Vec<Hint> = Vec::with_capacity(elements.len());
     for (i, element) in elements.iter().enumerate() {
         let parent = element.parent.and_then(|parent| hints.get(parent as usize));
@@ -62,6 +52,21 @@ pub(super) fn hints(article: &Article, paragraph_words: impl Fn(usize) -> u32) -
         hints.push(hint);
     }
     hints
+}
+
+/// The element around one; always before it.
+pub(super) fn parent(elements: &[Element], element: usize) -> Option<usize> {
+    let parent = elements[element].parent? as usize;
+    (parent < element).then_some(parent)
+}
+
+/// Adds to each element's words those of the elements inside it, at any depth.
+pub(super) fn gather(elements: &[Element], words: &mut [u32]) {
+    for element in (1..elements.len()).rev() {
+        if let Some(outer) = parent(elements, element) {
+            words[outer] = words[outer].saturating_add(words[element]);
+        }
+    }
 }
 
 /// Adds what one element says itself.

@@ -57,9 +57,14 @@ fn starters() -> &'static WordSet {
     SET.get_or_init(|| WordSet::parse(lexicon::text!("sentence_starters.txt")))
 }
 
-/// True for a word that, with a capital, starts a sentence far more often than it stands in one.
+/// True for a word, in any case, that with a capital starts a sentence far more often than it stands in one.
 pub(super) fn is_starter(word: &str) -> bool {
     starters().contains(word.trim_end_matches('.'))
+}
+
+/// True for such a word with its capital.
+pub(super) fn opens_sentence(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && is_starter(word)
 }
 
 /// True if the stop after the word at `word` belongs to it. `tokens` are those before it.

@@ -18,7 +18,6 @@ pub(super) fn is_marker(word: &str) -> bool {
 }
 
 /// A marker's number and how it is written.
-#[derive(PartialEq, Eq)]
 struct Marker<'a> {
     value: u32,
     letter: bool,
@@ -65,7 +64,7 @@ fn marker<'a>(text: &'a str, tokens: &[Token]) -> Option<Marker<'a>> {
     })
 }
 
-/// Where the markers after the first one stand, as ranges of tokens; empty where there is no list.
+/// Where the markers of a list stand, as ranges of tokens; empty where there is no list.
 /// Linear in the tokens.
 pub(super) fn items(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();

@@ -1,7 +1,7 @@
 //! Where a sentence can end: a terminator or an abbreviation with what closes behind it, and
 //! whether what follows starts another sentence.
 
-use super::abbreviation::{self, is_starter};
+use super::abbreviation::{self, is_starter, opens_sentence};
 use super::list;
 use super::{Token, TokenKind};
 
@@ -46,6 +46,26 @@ impl<'a> Stop<'a> {
         stop
     }
 
+    /// The terminator's text.
+    fn mark(&self) -> &'a str {
+        self.tokens[self.at].text(self.text)
+    }
+
+    fn exclaims(&self) -> bool {
+        self.mark().contains(['?', '!'])
+    }
+
+    /// The token before the terminator, in the block.
+    fn before(&self) -> Option<&'a Token> {
+        self.at.checked_sub(1).map(|at| &self.tokens[at])
+    }
+
+    /// Does the terminator touch what stands before it?
+    fn touches(&self) -> bool {
+        self.before()
+            .is_some_and(|before| before.end == self.tokens[self.at].start)
+    }
+
     fn token(&self, index: usize) -> Option<&Token> {
         self.tokens.get(index)
     }
@@ -58,14 +78,13 @@ impl<'a> Stop<'a> {
             .iter()
             .take_while(|t| is_stop(t))
             .count();
-        let touches = self.at > 0 && self.tokens[self.at - 1].end == self.tokens[self.at].start;
-        let full = self.tokens[self.at].text(self.text) == ".";
         let ellipsis = self
             .token(from)
             .is_some_and(|t| more == 0 && matches!(t.text(self.text), "..." | "…"));
+        let full = self.mark() == ".";
         match more {
             // a stop, then an ellipsis that begins what follows
-            3 if touches && full => from,
+            3 if self.touches() && full => from,
             0 if ellipsis && !full => from + 1,
             more => from + more,
         }
@@ -124,7 +143,7 @@ impl<'a> Stop<'a> {
         }
         if let [number, next, ..] = &self.tokens[index..] {
             let note = number.kind == TokenKind::Number && number.end - number.start <= 2;
-            if note && self.at > 0 && self.can_start(next) && is_starter(next.text(self.text)) {
+            if note && self.before().is_some() && opens_sentence(next.text(self.text)) {
                 index += 1;
             }
         }
@@ -145,10 +164,6 @@ impl<'a> Stop<'a> {
         depth > 0
     }
 
-    fn can_start(&self, token: &Token) -> bool {
-        token.text(self.text).starts_with(char::is_uppercase)
-    }
-
     /// Does a sentence end here?
     pub fn ends_sentence(&self) -> bool {
         let (text, tokens) = (self.text, self.tokens);
@@ -165,12 +180,12 @@ impl<'a> Stop<'a> {
                 |word| abbreviation::ends(text, tokens, self.first, (self.at, self.end), word);
             return spaced && start.is_some_and(ends);
         }
-        let stop = tokens[self.at].text(text);
+        let stop = self.mark();
         let ideographic = matches!(stop, "。" | "！" | "？");
-        if !spaced && !ideographic && !self.can_start(next) {
+        if !spaced && !ideographic && !next.text(text).starts_with(char::is_uppercase) {
             return false;
         }
-        let before = self.at.checked_sub(1).map(|at| &tokens[at]);
+        let before = self.before();
         let after_number =
             before.is_some_and(|b| b.kind == TokenKind::Number && b.end - b.start <= 2);
         // moves of chess and the like: "7.Nf3"
@@ -192,13 +207,12 @@ impl<'a> Stop<'a> {
         if before.is_some_and(letter) {
             return false;
         }
-        let exclaims = stop.contains(['?', '!']);
         let follows = &tokens[self.end..];
         match next.kind {
             // who a quotation is from: `… a long game.” – Ana Ruiz`
             TokenKind::Dash if !start.is_some_and(is_starter) => return false,
             // a title that ends in a mark, and years: "Why Not? (1960)"
-            TokenKind::OpenBracket if exclaims => return false,
+            TokenKind::OpenBracket if self.exclaims() => return false,
             TokenKind::OpenBracket if stop == "." => {
                 let year = follows.len() > 2
                     && follows[1].kind == TokenKind::Number
@@ -210,39 +224,41 @@ impl<'a> Stop<'a> {
         let Some(start) = start else {
             return ideographic || next.kind == TokenKind::DoubleMark;
         };
-        self.lets_start(stop, next, start)
+        self.lets_start(next, start)
     }
 
     /// Can the sentence after a terminator begin with `start`, behind the token `next`?
-    fn lets_start(&self, stop: &str, next: &Token, start: &str) -> bool {
+    fn lets_start(&self, next: &Token, start: &str) -> bool {
         let (text, tokens) = (self.text, self.tokens);
+        let stop = self.mark();
         let closed = tokens[self.run..self.end]
             .iter()
             .any(|t| matches!(t.kind, TokenKind::DoubleMark | TokenKind::SingleMark));
-        let bracket = self.at > 0 && tokens[self.at - 1].kind == TokenKind::OpenBracket;
+        let is_bracket = |t: &Token| t.kind == TokenKind::OpenBracket;
+        let bracket = self.before().is_some_and(is_bracket);
         let ellipsis = stop.starts_with("..") || stop == "…" || self.run - self.at == 3;
         if ellipsis {
             // what was left out inside a sentence, or a voice that trails off and goes on
             let goes_on = start == "I" || start.starts_with(char::is_lowercase);
             return !(goes_on || start.starts_with(char::is_numeric) || bracket && closed);
         }
-        let exclaims = stop.contains(['?', '!']);
         if start.starts_with(char::is_lowercase) {
             // carelessly written, or inside the sentence: “Really?” she asked; Yahoo! said
-            let plain = self.at > 0
-                && tokens[self.at - 1].end == tokens[self.at].start
-                && tokens[self.at - 1].kind == TokenKind::Word
-                && self.end == self.at + 1;
-            let word = || tokens[self.at - 1].text(text);
-            return plain
-                && (stop == "." || exclaims)
+            let plain_word = |t: &Token| {
+                let word = t.text(text);
+                t.kind == TokenKind::Word
+                    && word.starts_with(char::is_lowercase)
+                    && word.len() >= SHORTEST
+            };
+            return self.touches()
+                && self.before().is_some_and(plain_word)
+                && self.end == self.at + 1
+                && (stop == "." || self.exclaims())
                 && next.kind != TokenKind::DoubleMark
-                && word().starts_with(char::is_lowercase)
-                && word().len() >= SHORTEST
                 && !self.in_brackets();
         }
         // “Who?” Ana asked – the reporting clause goes on after the quotation
-        !(closed && exclaims && reporting_follows(text, tokens, self.end))
+        !(closed && self.exclaims() && reporting_follows(text, tokens, self.end))
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use ascribe::boilerplate::{BlockFeatures, features, label};
+use ascribe::analysis::analyze;
 use ascribe::{Article, Category, Role};
 
 /// A block as a person labelled it; `None` is content.
@@ -84,12 +84,7 @@ fn squeezed(text: &str) -> impl Iterator<Item = char> + '_ {
 
 /// Labels an article and counts how the rows, which hold its text in order, fared.
 fn count(article: &Article, rows: &[&Row], mistakes: &mut Vec<String>) -> Counts {
-    let features: Vec<BlockFeatures> = article
-        .blocks()
-        .iter()
-        .map(|b| features(article.block_text(b), b.kind, b.level, b.link_density))
-        .collect();
-    let labels = label(article, &features.iter().collect::<Vec<_>>()).blocks;
+    let labels = analyze(article).blocks;
     // what each character that is no white space was taken for
     let taken: Vec<_> = article
         .blocks()
