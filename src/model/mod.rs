@@ -1,13 +1,15 @@
 //! The learned part of attribution: weights, and the small engine that runs them.
 //!
-//! A block goes through a cascade of linear models, each trainable and testable by itself:
+//! A block goes through a cascade of small models, each trainable and testable by itself:
 //!
 //! 1. [`facts`]: what features look at, with a [`tagger`] for parts of speech
 //! 2. [`cue`]: a chain over the block proposes candidate cues
 //! 3. [`argument`]: a chain around each candidate finds its source and its content
 //! 4. [`accept`]: a logistic model says how likely each candidate with its arguments is right
-//! 5. [`select`]: the best ones stand
-//! 6. [`quotation`]: quotations go whole to one attribution; then attributions inside another's
+//! 5. [`rerank`]: boosted trees ([`forest`]) say it again, from how sure the chains were, how the
+//!    parts go together and what else the same words were read as
+//! 6. [`select`]: the best ones stand
+//! 7. [`quotation`]: quotations go whole to one attribution; then attributions inside another's
 //!    content are added
 //!
 //! [`why`] tells afterwards what counted for an attribution, and how much.
@@ -26,10 +28,11 @@ pub mod cue;
 pub mod cue_view;
 pub mod facts;
 pub mod hash;
+pub mod forest;
 mod nested;
 pub mod quotation;
 mod readings;
-pub mod rivals;
+pub mod rerank;
 pub mod select;
 pub mod table;
 pub mod tagger;
@@ -47,6 +50,7 @@ use calibration::Calibration;
 use chain::{Chain, Lattice};
 use classes::Classes;
 use facts::{Facts, QuoteState};
+use forest::Forest;
 use readings::Examiner;
 use table::Table;
 
@@ -82,7 +86,7 @@ pub struct Model {
     /// How likely each candidate is right, seen alone.
     pub accept: Table,
     /// How likely it is right among its rivals.
-    pub rivals: Table,
+    pub rerank: Forest,
     /// Scores into probabilities: of the attribution, its source, its content.
     pub calibration: [Calibration; 3],
     /// Thresholds.
@@ -114,8 +118,20 @@ pub struct Examined {
     pub triples: Vec<Triple>,
     /// Hashes of the accept features of each.
     pub features: Vec<Vec<u32>>,
+    /// What [`rerank::alone`] tells of each.
+    pub rows: Vec<Vec<u8>>,
     /// An attribution whose content the next block holds; its own is empty.
     pub introducer: Option<Triple>,
+}
+
+impl Examined {
+    /// What the trees are told of a candidate, [`rerank::INPUTS`] numbers; the candidates are
+    /// still scored alone.
+    pub fn row(&self, index: usize) -> Vec<u8> {
+        let mut row = self.rows.get(index).cloned().unwrap_or_default();
+        rerank::among(&self.triples, index, &mut row);
+        row
+    }
 }
 
 impl Model {
@@ -141,11 +157,14 @@ impl Model {
 
     /// Scores candidates again, each among its rivals.
     pub fn compare(&self, found: &mut Examined) {
+        if self.rerank.outputs() != accept::COLUMNS {
+            return;
+        }
         let scores: Vec<_> = (0..found.triples.len())
             .map(|index| {
-                let features = &mut found.features[index];
-                rivals::rival_features(&found.triples, index, |hash| features.push(hash));
-                accept::score(&self.rivals, features)
+                let mut scores = [0.0; accept::COLUMNS];
+                self.rerank.score(&found.row(index), &mut scores);
+                scores
             })
             .collect();
         for (triple, scores) in found.triples.iter_mut().zip(scores) {

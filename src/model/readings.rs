@@ -13,7 +13,7 @@ use super::cue;
 use super::cue_view::CueView;
 use super::facts::Facts;
 use super::why::Decider;
-use super::{Examined, Model};
+use super::{Examined, Model, rerank};
 
 /// What is added to the scores of source and content, reading by reading.
 const FAVOURS: [[f32; 2]; 4] = [[0.0, 0.0], [0.0, 1.0], [0.0, -1.0], [1.5, 0.0]];
@@ -174,6 +174,9 @@ impl<'a> Examiner<'a> {
             features.push(hash)
         });
         triple.scores = accept::score(&self.model.accept, &features);
+        let (lattice, reading) = (&self.lattice, found.triples.len() - first);
+        let row = rerank::alone(self.facts, view, &triple, &certainty, lattice, reading);
+        found.rows.push(row);
         found.triples.push(triple);
         found.features.push(features);
     }

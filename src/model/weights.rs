@@ -2,7 +2,7 @@
 //!
 //! Little-endian throughout: the magic `ASCW`, the version, a checksum of everything behind it,
 //! the thresholds and calibration curves as 32-bit floats, then one range-coded stream
-//! ([`super::coder`]) with the lexical classes, the tables row by row and the transitions.
+//! ([`super::coder`]) with the lexical classes, the tables row by row, the transitions and the trees.
 //! Reading checks every size before it allocates and never panics.
 
 use std::error::Error;
@@ -13,12 +13,13 @@ use super::chain::{Chain, PLACES, Transitions};
 use super::classes::{Classes, HASH_BITS};
 use super::coder::{Bit, Decoder, Encoder, Numbers, SURROUNDINGS};
 use super::hash::bytes_hash;
+use super::forest::Forest;
 use super::table::Table;
-use super::{Model, Settings, accept, tagger};
+use super::{Model, Settings, accept, rerank, tagger};
 
 const MAGIC: &[u8; 4] = b"ASCW";
 /// The format's version: files of another one are refused.
-pub const VERSION: u16 = 2;
+pub const VERSION: u16 = 3;
 /// What one unit of a stored transition is worth.
 const TRANSITION_STEP: f32 = 1.0 / 16.0;
 const MAX_BITS: u32 = 20;
@@ -103,7 +104,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Columns of the tables in the file, in their order.
-const COLUMNS: [usize; 5] = [tagger::COLUMNS, 2, 2, accept::COLUMNS, accept::COLUMNS];
+const COLUMNS: [usize; 4] = [tagger::COLUMNS, 2, 2, accept::COLUMNS];
 
 impl Model {
     /// Reads a weights file.
@@ -145,6 +146,8 @@ impl Model {
                 return Err(WeightsError::Unsuitable);
             }
         }
+        let forest = [reader.u32()?, reader.u32()?, reader.u32()?];
+        let leaf = reader.f32()?;
         let count = reader.u32()?;
         if count > MAX_CLASSES {
             return Err(WeightsError::Unsuitable);
@@ -156,17 +159,23 @@ impl Model {
             read_table(&mut decoder, bits, COLUMNS[index], scale)
         };
         let (tagger, cue, argument) = (table(0), table(1), table(2));
-        let (accept, rivals) = (table(3), table(4));
+        let accept = table(3);
         let chain = |table: Table, transitions: Box<Transitions>| Chain { table, transitions };
         let cue_steps = read_transitions(&mut decoder);
         let argument_steps = read_transitions(&mut decoder);
+        let rerank = Forest::read(&mut decoder, forest, leaf).ok_or(WeightsError::Unsuitable)?;
+        if rerank.size().0 > 0
+            && (rerank.inputs(), rerank.outputs()) != (rerank::INPUTS, accept::COLUMNS)
+        {
+            return Err(WeightsError::Unsuitable);
+        }
         Ok(Model {
             tagger,
             classes,
             cue: chain(cue, cue_steps),
             argument: chain(argument, argument_steps),
             accept,
-            rivals,
+            rerank,
             calibration,
             settings,
         })
@@ -179,7 +188,6 @@ impl Model {
             &self.cue.table,
             &self.argument.table,
             &self.accept,
-            &self.rivals,
         ];
         let entries = self.classes.entries();
         let mut body = Vec::new();
@@ -197,6 +205,10 @@ impl Model {
             put(table.bits.to_le_bytes());
             put(table.scale.to_le_bytes());
         }
+        for number in self.rerank.shape() {
+            put(number.to_le_bytes());
+        }
+        put(self.rerank.scale().to_le_bytes());
         put((entries.len() as u32).to_le_bytes());
         let mut encoder = Encoder::new();
         write_classes(&mut encoder, &entries);
@@ -205,6 +217,7 @@ impl Model {
         }
         write_transitions(&mut encoder, &self.cue.transitions);
         write_transitions(&mut encoder, &self.argument.transitions);
+        self.rerank.write(&mut encoder);
         body.extend(encoder.finish());
         let mut bytes = MAGIC.to_vec();
         bytes.extend(VERSION.to_le_bytes());
@@ -394,6 +407,7 @@ fn write_classes(encoder: &mut Encoder, entries: &[(u32, u8)]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::forest::Step;
     use proptest::prelude::*;
 
     fn small_model() -> Model {
@@ -413,7 +427,10 @@ mod tests {
         model.cue.table = table(6, 2);
         model.argument.table = table(7, 2);
         model.accept = table(5, accept::COLUMNS);
-        model.rivals = table(4, accept::COLUMNS);
+        model.rerank = Forest::new(rerank::INPUTS, accept::COLUMNS, 0.25);
+        let leaf = |value: i8| Step::Leaf(vec![value; accept::COLUMNS]);
+        let split = Step::Split { input: 3, limit: 9 };
+        assert!(model.rerank.push(&[split, leaf(-3), leaf(9)]));
         model.cue.transitions[3][1][2] = -1.5;
         model.classes = Classes::new([(0, 3), (1, 255), (900, 0), ((1 << HASH_BITS) - 1, 7)]);
         model.calibration[1].points = vec![(-1.0, 0.25), (2.0, 0.75)];

@@ -3,7 +3,8 @@
 //! The models are linear: a score is the sum of what its features' rows of weights hold. So the
 //! part that a group of features has in it is a number, not an estimate. Features are grouped by
 //! what they look at, a [`Reason`]; tables beside the templates say which belongs to which
-//! ([`cue::REASONS`], [`accept::REASONS`], [`rivals::REASONS`]).
+//! ([`cue::REASONS`], [`accept::REASONS`]); what the trees of
+//! [`super::rerank`] make of them all is one number more.
 //!
 //! Nothing here runs in an analysis: a block's cascade is run again when somebody asks.
 
@@ -11,7 +12,7 @@ use super::accept::{self, CONTENT, SOURCE, TRIPLE, Triple};
 use super::cue::{self, Candidate, CueFeatures};
 use super::facts::Facts;
 use super::table::Table;
-use super::{Examined, Model, nested, rivals};
+use super::{Examined, Model, nested};
 use crate::annotation::tokens;
 
 tokens! {
@@ -71,9 +72,8 @@ tokens! {
         Edges = "edges",
         /// Its place in the sentence, and the kind of block.
         Place = "place",
-        /// How likely it looks by itself.
-        Alone = "alone",
-        /// The other candidates around, and other readings of its cue.
+        /// The other candidates around, other readings of its cue, and how its parts go together:
+        /// what the trees add to the sum of the rest.
         Rivals = "rivals",
     }
 }
@@ -97,6 +97,24 @@ pub struct Weighing {
     pub score: f32,
     /// Its parts, the weightiest first; they add up to the score.
     pub evidence: Vec<Evidence>,
+}
+
+impl Weighing {
+    fn add(&mut self, reason: Reason, weight: f32) {
+        if weight != 0.0 {
+            let evidence = &mut self.evidence;
+            let lighter = |other: &Evidence| other.weight.abs() < weight.abs();
+            let place = evidence.iter().position(lighter).unwrap_or(evidence.len());
+            evidence.insert(place, Evidence { reason, weight });
+        }
+        self.score += weight;
+    }
+
+    /// Adds what the trees made of a sum.
+    fn reach(&mut self, score: f32) {
+        self.add(Reason::Rivals, score - self.score);
+        self.score = score;
+    }
 }
 
 /// What the learned weights made of an attribution.
@@ -135,7 +153,7 @@ impl Model {
         let mut hashes = Vec::new();
         let at = triple.cue.0 as usize;
         CueFeatures::new(facts).templates(at, |template, a, b| add(&mut hashes, template, a, b));
-        let cue = weighing(&self.cue.table, &hashes, [&cue::REASONS, &[]], 0);
+        let cue = weighing(&self.cue.table, &hashes, &cue::REASONS, 0);
         let mut weighed = Weighed {
             cue_probability,
             cue,
@@ -148,14 +166,10 @@ impl Model {
             return Some(weighed);
         }
         // scored alone, or among its rivals, or alone as a cue that was no candidate
-        let (mut table, mut own) = (&self.accept, accept::REASONS.len());
         let mut index = position(&found, triple);
         if index.is_none() {
             self.compare(&mut found);
-            table = &self.rivals;
             index = position(&found, triple);
-            let count = index.map_or(0, |index| found.features[index].len());
-            own = count.saturating_sub(rivals::REASONS.len()).min(own);
         }
         if index.is_none() {
             let candidate = Candidate {
@@ -165,12 +179,15 @@ impl Model {
             };
             found = Examined::default();
             examiner.readings(candidate, &mut found);
-            (table, own) = (&self.accept, accept::REASONS.len());
             index = position(&found, triple);
         }
         let index = index?;
-        let templates = [&accept::REASONS[..own], &rivals::REASONS];
-        let answer = |column| weighing(table, &found.features[index], templates, column);
+        let answer = |column: usize| {
+            let features = &found.features[index];
+            let mut alone = weighing(&self.accept, features, &accept::REASONS, column);
+            alone.reach(found.triples[index].scores[column]);
+            alone
+        };
         weighed.whole = answer(TRIPLE);
         weighed.source = answer(SOURCE);
         weighed.content = answer(CONTENT);
@@ -196,40 +213,38 @@ fn add(hashes: &mut Vec<u32>, template: u32, a: u32, b: u32) {
     hashes.push(cue::hash(template, a, b));
 }
 
-/// The candidate that a chosen triple was: the same cue with the same scores.
+/// The candidate that a chosen triple was: the same cue with the same scores and source. Its
+/// content may have been cut since; of several the one with the same content is meant.
 fn position(found: &Examined, chosen: &Triple) -> Option<usize> {
-    let same = |triple: &Triple| triple.cue == chosen.cue && triple.scores == chosen.scores;
-    found.triples.iter().position(same)
+    let same = |triple: &Triple| {
+        (triple.cue, triple.source, triple.scores) == (chosen.cue, chosen.source, chosen.scores)
+    };
+    let mut whole = found.triples.iter();
+    whole
+        .position(|triple| same(triple) && triple.content == chosen.content)
+        .or_else(|| found.triples.iter().position(same))
 }
 
 /// Sums the weights of features in one column of a table, by reason. `templates` are those of the
-/// features, in their order, in two parts.
+/// features, in their order.
 fn weighing(
     table: &Table,
     features: &[u32],
-    templates: [&[Template]; 2],
+    templates: &[Template],
     column: usize,
 ) -> Weighing {
     let mut sums = [0; Reason::ALL.len()];
     if column < table.columns {
-        for (&hash, (_, reason)) in features.iter().zip(templates.into_iter().flatten()) {
+        for (&hash, (_, reason)) in features.iter().zip(templates) {
             let code = table.codes.get(table.row(hash) * table.columns + column);
             sums[*reason as usize] += code.copied().map_or(0, i32::from);
         }
     }
-    let mut evidence: Vec<Evidence> = Vec::with_capacity(sums.len());
+    let mut weighing = Weighing::default();
     for (&reason, &sum) in Reason::ALL.iter().zip(&sums) {
-        let weight = sum as f32 * table.scale;
-        if sum != 0 {
-            let lighter = |other: &Evidence| other.weight.abs() < weight.abs();
-            let place = evidence.iter().position(lighter).unwrap_or(evidence.len());
-            evidence.insert(place, Evidence { reason, weight });
-        }
+        weighing.add(reason, sum as f32 * table.scale);
     }
-    Weighing {
-        score: sums.iter().sum::<i32>() as f32 * table.scale,
-        evidence,
-    }
+    weighing
 }
 
 #[cfg(test)]

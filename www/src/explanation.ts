@@ -32,7 +32,6 @@ export const REASONS = [
   "quotation",
   "edges",
   "place",
-  "alone",
   "rivals",
 ] as const;
 export type Reason = (typeof REASONS)[number];

@@ -186,7 +186,6 @@ fn words(reason: Reason) -> &'static str {
         Reason::Quotation => "quotation marks",
         Reason::Edges => "what source and content begin and end with",
         Reason::Place => "the place in the sentence",
-        Reason::Alone => "how it looks by itself",
-        Reason::Rivals => "the other candidates around",
+        Reason::Rivals => "the other candidates around, and how its parts go together",
     }
 }

@@ -71,8 +71,8 @@ pub fn write(
          A cascade of linear models over hashed features (`src/model`): a part-of-speech tagger \
          (averaged perceptron); a chain (CRF) that proposes cues; a chain that, for each candidate \
          cue, finds its source and content among the tokens up to 60 on either side (more where \
-         a quotation runs on); a logistic model that judges each candidate alone, and one that \
-         judges it among its rivals; the set of compatible ones that is worth most stands. Then \
+         a quotation runs on); a logistic model that judges each candidate alone; boosted \
+         trees that judge it among its rivals; the set of compatible ones that is worth most stands. Then \
          rules: a quotation belongs whole to one attribution or \
          to none, and one of five words or more that nobody holds stands without a cue. The parts \
          after the first are trained on what the parts before give for text they have not seen \
@@ -105,7 +105,6 @@ pub fn write(
         ("cue", &model.cue.table),
         ("argument", &model.argument.table),
         ("accept", &model.accept),
-        ("rivals", &model.rivals),
     ];
     for (name, table) in tables {
         let rows = 1_u64 << table.bits;
@@ -115,6 +114,8 @@ pub fn write(
             table.columns, table.scale
         );
     }
+    let (trees, leaves) = model.rerank.size();
+    let _ = writeln!(out, "| trees | {trees} with {leaves} leaves | {} | |", model.rerank.outputs());
     let _ = writeln!(
         out,
         "| lexical classes | {} | | |\n\nCandidates: bias {:.1} on beginnings; they stand from \

@@ -6,11 +6,13 @@ use ascribe::model::argument::ArgumentFeatures;
 use ascribe::model::chain::{Chain, Lattice};
 use ascribe::model::cue::{Candidate, CueFeatures, candidates};
 use ascribe::model::facts::{Facts, mark};
+use ascribe::model::forest::Forest;
 use ascribe::model::quotation::is_bare;
 use ascribe::model::table::Table;
 use ascribe::model::why::Decider;
-use ascribe::model::{Examined, Model, Settings, select};
+use ascribe::model::{Examined, Model, Settings, rerank, select};
 
+use crate::boost::{self, Rows};
 use crate::calibrate;
 use crate::chains::{self, Recipe, Sequences};
 use crate::corpus::{Block, Document, Gold};
@@ -30,6 +32,8 @@ pub struct Recipes {
     pub accept_bits: u32,
     /// Worth of one unit of its weights.
     pub accept_step: f32,
+    /// The trees that have the last word.
+    pub rerank: boost::Recipe,
     /// Threads.
     pub threads: usize,
     /// Bias on the beginning of cues.
@@ -278,30 +282,24 @@ pub fn train(base: Model, documents: &[Document], recipes: Recipes, log: &dyn Fn
         .iter()
         .map(|p| folds[p.fold].examine(&p.facts))
         .collect();
-    let accept = accept_tables(&blocks, &found, recipes, Scheme::Alone);
+    let accept = accept_tables(&blocks, &found, recipes);
     for (model, table) in folds.iter_mut().zip(accept) {
         model.accept = table;
-    }
-    for (prepared, found) in blocks.iter().zip(&mut found) {
-        for (triple, features) in found.triples.iter_mut().zip(&found.features) {
-            triple.scores = accept::score(&folds[prepared.fold].accept, features);
-        }
-        // only to add the rivals' features: the table is not trained yet
-        let scores: Vec<_> = found.triples.iter().map(|t| t.scores).collect();
-        Model::default().compare(found);
-        for (triple, scores) in found.triples.iter_mut().zip(scores) {
-            triple.scores = scores;
-        }
-    }
-    let rivals = accept_tables(&blocks, &found, recipes, Scheme::Flat);
-    for (model, table) in folds.iter_mut().zip(rivals) {
-        model.rivals = table;
     }
     log("accept models trained");
     for (prepared, found) in blocks.iter().zip(&mut found) {
         for (triple, features) in found.triples.iter_mut().zip(&found.features) {
-            triple.scores = accept::score(&folds[prepared.fold].rivals, features);
+            triple.scores = accept::score(&folds[prepared.fold].accept, features);
         }
+    }
+    let forests = forests(&blocks, &found, recipes);
+    let (trees, leaves) = forests[FOLDS].size();
+    log(&format!("{trees} trees with {leaves} leaves"));
+    for (model, forest) in folds.iter_mut().zip(forests) {
+        model.rerank = forest;
+    }
+    for (prepared, found) in blocks.iter().zip(&mut found) {
+        folds[prepared.fold].compare(found);
     }
     // the threshold that does best on the training data as unseen text
     let (mut best, mut best_threshold) = (0.0, 0.3);
@@ -389,19 +387,49 @@ pub fn answers_by(
     }
 }
 
+/// The forests grown without each fold, then the one grown on everything.
+fn forests(blocks: &[Prepared], found: &[Examined], recipes: Recipes) -> Vec<Forest> {
+    let (mut values, mut rights, mut parts) = (Vec::new(), Vec::new(), Vec::new());
+    for (prepared, found) in blocks.iter().zip(found) {
+        for (index, triple) in found.triples.iter().enumerate() {
+            values.extend(found.row(index));
+            let gold = &prepared.block.gold;
+            rights.extend(answers_by(Scheme::Flat, &prepared.facts, triple, gold));
+            parts.push(prepared.fold);
+        }
+    }
+    let rows = &Rows {
+        inputs: rerank::INPUTS,
+        values: &values,
+        outputs: accept::COLUMNS,
+        answers: &rights,
+        weights: &[],
+    };
+    let parts = &parts;
+    let jobs = (0..=FOLDS)
+        .map(|fold| {
+            Box::new(move || {
+                let all = 0..parts.len() as u32;
+                let chosen: Vec<u32> = all.filter(|&row| parts[row as usize] != fold).collect();
+                boost::grow(rows, &chosen, recipes.rerank, 29)
+            }) as Box<dyn FnOnce() -> Forest + Send + '_>
+        })
+        .collect();
+    parallel(recipes.threads, jobs)
+}
+
 /// The accept tables trained without each fold, then the one trained on everything.
 fn accept_tables(
     blocks: &[Prepared],
     found: &[Examined],
     recipes: Recipes,
-    scheme: Scheme,
 ) -> Vec<Table> {
     let mut examples: Vec<Example> = Vec::new();
     for (prepared, found) in blocks.iter().zip(found) {
         for (triple, features) in found.triples.iter().zip(&found.features) {
             examples.push(Example {
                 features: features.clone(),
-                answers: answers_by(scheme, &prepared.facts, triple, &prepared.block.gold),
+                answers: answers_by(Scheme::Alone, &prepared.facts, triple, &prepared.block.gold),
                 fold: prepared.fold,
             });
         }

@@ -23,6 +23,7 @@
 //! attributions of a corpus, for measuring.
 
 mod adapt;
+mod boost;
 mod calibrate;
 mod card;
 mod cascade;
@@ -264,6 +265,22 @@ fn recipes(options: &Options) -> Result<Recipes, String> {
         },
         accept_bits: options.number("accept-bits", 14)?,
         accept_step: options.number("accept-step", 0.14)?,
+        rerank: boost::Recipe {
+            trees: options.number("trees", 200)?,
+            leaves: options.number("leaves", 20)?,
+            rate: options.number("tree-rate", 0.08)?,
+            least: options.number("least-rows", 60)?,
+            pull: options.number("tree-pull", 5.0)?,
+            inputs: options.number("tree-inputs", 0.5)?,
+            rows: options.number("tree-rows", 0.7)?,
+            step: options.number("tree-step", 0.02)?,
+            weights: [
+                1.0,
+                options.number("tree-cue", 0.3)?,
+                options.number("tree-source", 0.3)?,
+                options.number("tree-content", 0.3)?,
+            ],
+        },
         threads: options.number("threads", 2)?,
         begin_bias: options.number("begin-bias", 2.5)?,
     })

@@ -2,7 +2,7 @@
 //!
 //! Accepted, corrected and added attributions are right, rejected ones are wrong, and of what
 //! nobody decided about nothing is known. What is learned is which candidates stand: the accept
-//! table and the rivals table. The parts that find candidates stay as they are, so a missing
+//! table, whose scores the trees have the last word on. The parts that find candidates stay as they are, so a missing
 //! attribution is learned only where its cue is a candidate; [`Outcome`] tells how far it went.
 
 mod learn;
@@ -55,17 +55,12 @@ pub fn adapt(base: &Model, paragraphs: &[Paragraph], kept: &[Document], recipe: 
     let decided = paragraphs.iter().map(|p| (&p.block, Some(p)));
     let others = kept.iter().flat_map(|document| &document.blocks);
     let blocks = decided.chain(others.map(|block| (block, None)));
-    let mut all: Vec<Learned> = blocks
+    let all: Vec<Learned> = blocks
         .map(|(block, paragraph)| Learned::new(base, block, paragraph))
         .collect();
     let mut model = base.clone();
-    let examples = examples(&all, Scheme::Alone, recipe);
+    let examples = examples(&all, recipe);
     model.accept = learn::learn(&base.accept, &examples, recipe);
-    for learned in &mut all {
-        learned.compare(base, &model);
-    }
-    let examples = self::examples(&all, Scheme::Flat, recipe);
-    model.rivals = learn::learn(&base.rivals, &examples, recipe);
     model
 }
 
@@ -89,25 +84,13 @@ impl Learned<'_> {
             found,
         }
     }
-
-    /// Goes on to the second stage: candidates among their rivals, scored by the adapted table.
-    fn compare(&mut self, base: &Model, adapted: &Model) {
-        let mut old = self.found.clone();
-        base.compare(&mut old);
-        self.before = scores(&old);
-        let features = &self.found.features;
-        for (triple, features) in self.found.triples.iter_mut().zip(features) {
-            triple.scores = accept::score(&adapted.accept, features);
-        }
-        adapted.compare(&mut self.found);
-    }
 }
 
 fn scores(found: &Examined) -> Vec<[f32; COLUMNS]> {
     found.triples.iter().map(|triple| triple.scores).collect()
 }
 
-fn examples(all: &[Learned], scheme: Scheme, recipe: &Recipe) -> Vec<Example> {
+fn examples(all: &[Learned], recipe: &Recipe) -> Vec<Example> {
     let count = |decided: bool| -> f32 {
         let of = all.iter().filter(|l| l.paragraph.is_some() == decided);
         of.map(|l| l.found.triples.len()).sum::<usize>() as f32
@@ -119,7 +102,7 @@ fn examples(all: &[Learned], scheme: Scheme, recipe: &Recipe) -> Vec<Example> {
         for (index, (triple, features)) in found.triples.iter().zip(&found.features).enumerate() {
             let decided = learned
                 .paragraph
-                .and_then(|p| verdict(scheme, &learned.facts, triple, p));
+                .and_then(|p| verdict(&learned.facts, triple, p));
             let (targets, weight) = match decided {
                 Some(answers) => {
                     let probability = |right: bool| f32::from(u8::from(right));
@@ -145,7 +128,6 @@ fn examples(all: &[Learned], scheme: Scheme, recipe: &Recipe) -> Vec<Example> {
 
 /// What the verdicts on a paragraph say of a candidate; `None` if nothing.
 fn verdict(
-    scheme: Scheme,
     facts: &Facts,
     triple: &Triple,
     paragraph: &Paragraph,
@@ -153,7 +135,7 @@ fn verdict(
     let right = &paragraph.block.gold;
     let all = answers(facts, triple, right);
     if all[CUE] == Some(true) || all[TRIPLE] == Some(true) {
-        return Some(answers_by(scheme, facts, triple, right));
+        return Some(answers_by(Scheme::Alone, facts, triple, right));
     }
     let rejected = paragraph
         .wrong
