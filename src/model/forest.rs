@@ -91,7 +91,10 @@ impl Forest {
         }
         let (nodes, leaves) = (self.nodes.len(), self.leaves.len());
         let mut at = 0;
-        if let Some(root) = self.grow(steps, &mut at, DEEPEST).filter(|_| at == steps.len()) {
+        if let Some(root) = self
+            .grow(steps, &mut at, DEEPEST)
+            .filter(|_| at == steps.len())
+        {
             self.roots.push(root);
             return true;
         }
@@ -213,7 +216,11 @@ impl Forest {
                 }
                 let node = self.nodes[at as usize];
                 write_bits(encoder, &mut contexts.input, node.input.into());
-                write_bits(encoder, &mut contexts.limit[usize::from(node.input)], node.limit.into());
+                write_bits(
+                    encoder,
+                    &mut contexts.limit[usize::from(node.input)],
+                    node.limit.into(),
+                );
                 open.extend([(node.next[1], depth + 1), (node.next[0], depth + 1)]);
             }
         }

@@ -124,10 +124,26 @@ pub fn alone(
         count(at(last - 1).to_end.into()),
     ]);
     row.extend([
-        if triple.source.is_some() { kind(at(source.1 - 1)) } else { 63 },
-        if triple.source.is_some() { kind(at(source.0)) } else { 63 },
-        if triple.source.is_some() { u32::from(at(source.1 - 1).class).min(LARGEST) as u8 } else { 63 },
-        if triple.source.is_some() { at(source.0).shape.min(63) } else { 63 },
+        if triple.source.is_some() {
+            kind(at(source.1 - 1))
+        } else {
+            63
+        },
+        if triple.source.is_some() {
+            kind(at(source.0))
+        } else {
+            63
+        },
+        if triple.source.is_some() {
+            u32::from(at(source.1 - 1).class).min(LARGEST) as u8
+        } else {
+            63
+        },
+        if triple.source.is_some() {
+            at(source.0).shape.min(63)
+        } else {
+            63
+        },
         count(finite(source)),
         count(content().map(finite).sum()),
         count(finite(between(source, cue))),
@@ -263,6 +279,12 @@ pub fn among(triples: &[Triple], index: usize, row: &mut Vec<u8>) {
         }
     }
     row.extend(own.scores.iter().take(COLUMNS).map(|&score| logit(score)));
-    row.extend(best.map(|score| if score.is_finite() { 1.max(logit(score)) } else { 0 }));
+    row.extend(best.map(|score| {
+        if score.is_finite() {
+            1.max(logit(score))
+        } else {
+            0
+        }
+    }));
     row.extend([count(readings), count(others)]);
 }

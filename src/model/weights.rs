@@ -12,8 +12,8 @@ use super::calibration::Calibration;
 use super::chain::{Chain, PLACES, Transitions};
 use super::classes::{Classes, HASH_BITS};
 use super::coder::{Bit, Decoder, Encoder, Numbers, SURROUNDINGS};
-use super::hash::bytes_hash;
 use super::forest::Forest;
+use super::hash::bytes_hash;
 use super::table::Table;
 use super::{Model, Settings, accept, rerank, tagger};
 

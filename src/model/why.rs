@@ -8,6 +8,8 @@
 //!
 //! Nothing here runs in an analysis: a block's cascade is run again when somebody asks.
 
+use std::cmp::Reverse;
+
 use super::accept::{self, CONTENT, SOURCE, TRIPLE, Triple};
 use super::cue::{self, Candidate, CueFeatures};
 use super::facts::Facts;
@@ -213,26 +215,24 @@ fn add(hashes: &mut Vec<u32>, template: u32, a: u32, b: u32) {
     hashes.push(cue::hash(template, a, b));
 }
 
-/// The candidate that a chosen triple was: the same cue with the same scores and source. Its
-/// content may have been cut since; of several the one with the same content is meant.
+/// The candidate that a chosen triple was: the same cue with the same scores. Trees often score
+/// two readings alike; rules may have moved ends since, so that it is the most alike.
 fn position(found: &Examined, chosen: &Triple) -> Option<usize> {
-    let same = |triple: &Triple| {
-        (triple.cue, triple.source, triple.scores) == (chosen.cue, chosen.source, chosen.scores)
+    let alike = |&index: &usize| {
+        let triple = &found.triples[index];
+        let content = triple.content == chosen.content;
+        (triple.source == chosen.source, content, Reverse(index))
     };
-    let mut whole = found.triples.iter();
-    whole
-        .position(|triple| same(triple) && triple.content == chosen.content)
-        .or_else(|| found.triples.iter().position(same))
+    let same = |&index: &usize| {
+        let triple = &found.triples[index];
+        triple.cue == chosen.cue && triple.scores == chosen.scores
+    };
+    (0..found.triples.len()).filter(same).max_by_key(alike)
 }
 
 /// Sums the weights of features in one column of a table, by reason. `templates` are those of the
 /// features, in their order.
-fn weighing(
-    table: &Table,
-    features: &[u32],
-    templates: &[Template],
-    column: usize,
-) -> Weighing {
+fn weighing(table: &Table, features: &[u32], templates: &[Template], column: usize) -> Weighing {
     let mut sums = [0; Reason::ALL.len()];
     if column < table.columns {
         for (&hash, (_, reason)) in features.iter().zip(templates) {

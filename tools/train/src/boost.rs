@@ -62,14 +62,24 @@ struct Sum {
 
 impl Sum {
     fn add(&mut self, other: &Sum) {
-        for (own, other) in self.slopes.as_flattened_mut().iter_mut().zip(other.slopes.as_flattened()) {
+        for (own, other) in self
+            .slopes
+            .as_flattened_mut()
+            .iter_mut()
+            .zip(other.slopes.as_flattened())
+        {
             *own += other;
         }
         self.rows += other.rows;
     }
 
     fn less(mut self, other: &Sum) -> Sum {
-        for (own, other) in self.slopes.as_flattened_mut().iter_mut().zip(other.slopes.as_flattened()) {
+        for (own, other) in self
+            .slopes
+            .as_flattened_mut()
+            .iter_mut()
+            .zip(other.slopes.as_flattened())
+        {
             *own -= other;
         }
         self.rows -= other.rows;
@@ -230,7 +240,12 @@ impl Grower<'_> {
             // only the smaller part is summed up, the other one is the rest
             let small_is_low = low.len() < high.len();
             let (small, total) = self.sums(if small_is_low { &low } else { &high });
-            let rest: Vec<Sum> = parent.sums.iter().zip(&small).map(|(all, small)| all.less(small)).collect();
+            let rest: Vec<Sum> = parent
+                .sums
+                .iter()
+                .zip(&small)
+                .map(|(all, small)| all.less(small))
+                .collect();
             let other = self.total(if small_is_low { &high } else { &low });
             let parts = [(small, total), (rest, other)];
             let [low_sums, high_sums] = if small_is_low {
@@ -253,8 +268,20 @@ impl Grower<'_> {
     fn open(&self, rows: Vec<u32>, sums: Vec<Sum>, total: &Sum, depth: usize, at: usize) -> Open {
         let splits = rows.len() >= 2 * self.recipe.least && depth + 1 < DEEPEST;
         match self.best(&sums, total).filter(|_| splits) {
-            best @ Some(_) => Open { rows, sums, best, depth, at },
-            None => Open { rows: Vec::new(), sums: Vec::new(), best: None, depth, at },
+            best @ Some(_) => Open {
+                rows,
+                sums,
+                best,
+                depth,
+                at,
+            },
+            None => Open {
+                rows: Vec::new(),
+                sums: Vec::new(),
+                best: None,
+                depth,
+                at,
+            },
         }
     }
 

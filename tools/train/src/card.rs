@@ -115,7 +115,11 @@ pub fn write(
         );
     }
     let (trees, leaves) = model.rerank.size();
-    let _ = writeln!(out, "| trees | {trees} with {leaves} leaves | {} | |", model.rerank.outputs());
+    let _ = writeln!(
+        out,
+        "| trees | {trees} with {leaves} leaves | {} | |",
+        model.rerank.outputs()
+    );
     let _ = writeln!(
         out,
         "| lexical classes | {} | | |\n\nCandidates: bias {:.1} on beginnings; they stand from \

@@ -419,11 +419,7 @@ fn forests(blocks: &[Prepared], found: &[Examined], recipes: Recipes) -> Vec<For
 }
 
 /// The accept tables trained without each fold, then the one trained on everything.
-fn accept_tables(
-    blocks: &[Prepared],
-    found: &[Examined],
-    recipes: Recipes,
-) -> Vec<Table> {
+fn accept_tables(blocks: &[Prepared], found: &[Examined], recipes: Recipes) -> Vec<Table> {
     let mut examples: Vec<Example> = Vec::new();
     for (prepared, found) in blocks.iter().zip(found) {
         for (triple, features) in found.triples.iter().zip(&found.features) {

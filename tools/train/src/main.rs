@@ -266,9 +266,9 @@ fn recipes(options: &Options) -> Result<Recipes, String> {
         accept_bits: options.number("accept-bits", 14)?,
         accept_step: options.number("accept-step", 0.14)?,
         rerank: boost::Recipe {
-            trees: options.number("trees", 200)?,
-            leaves: options.number("leaves", 20)?,
-            rate: options.number("tree-rate", 0.08)?,
+            trees: options.number("trees", 260)?,
+            leaves: options.number("leaves", 24)?,
+            rate: options.number("tree-rate", 0.07)?,
             least: options.number("least-rows", 60)?,
             pull: options.number("tree-pull", 5.0)?,
             inputs: options.number("tree-inputs", 0.5)?,
