@@ -87,6 +87,9 @@ pub struct Model {
     pub accept: Table,
     /// How likely it is right among its rivals.
     pub rerank: Forest,
+    /// What a newsroom's verdicts add to the answers of the trees; without rows until somebody
+    /// adapts the weights.
+    pub adjust: Table,
     /// Scores into probabilities: of the attribution, its source, its content.
     pub calibration: [Calibration; 3],
     /// Thresholds.
@@ -164,7 +167,8 @@ impl Model {
             .map(|index| {
                 let mut scores = [0.0; accept::COLUMNS];
                 self.rerank.score(&found.row(index), &mut scores);
-                scores
+                let adjusted = accept::score(&self.adjust, &found.features[index]);
+                std::array::from_fn(|column| scores[column] + adjusted[column])
             })
             .collect();
         for (triple, scores) in found.triples.iter_mut().zip(scores) {

@@ -104,7 +104,9 @@ impl<'a> Reader<'a> {
 }
 
 /// Columns of the tables in the file, in their order.
-const COLUMNS: [usize; 4] = [tagger::COLUMNS, 2, 2, accept::COLUMNS];
+const COLUMNS: [usize; 5] = [tagger::COLUMNS, 2, 2, accept::COLUMNS, accept::COLUMNS];
+/// Index of the one table that may have no rows.
+const ADJUST: usize = 4;
 
 impl Model {
     /// Reads a weights file.
@@ -140,9 +142,10 @@ impl Model {
             }
         }
         let mut shapes = [(0, 0.0); COLUMNS.len()];
-        for shape in &mut shapes {
+        for (index, shape) in shapes.iter_mut().enumerate() {
             *shape = (reader.u32()?, reader.f32()?);
-            if !(1..=MAX_BITS).contains(&shape.0) {
+            let none = index == ADJUST && shape.0 == 0;
+            if !none && !(1..=MAX_BITS).contains(&shape.0) {
                 return Err(WeightsError::Unsuitable);
             }
         }
@@ -156,10 +159,13 @@ impl Model {
         let classes = read_classes(&mut decoder, count);
         let mut table = |index: usize| {
             let (bits, scale) = shapes[index];
+            if bits == 0 {
+                return Table::default();
+            }
             read_table(&mut decoder, bits, COLUMNS[index], scale)
         };
         let (tagger, cue, argument) = (table(0), table(1), table(2));
-        let accept = table(3);
+        let (accept, adjust) = (table(3), table(ADJUST));
         let chain = |table: Table, transitions: Box<Transitions>| Chain { table, transitions };
         let cue_steps = read_transitions(&mut decoder);
         let argument_steps = read_transitions(&mut decoder);
@@ -176,6 +182,7 @@ impl Model {
             argument: chain(argument, argument_steps),
             accept,
             rerank,
+            adjust,
             calibration,
             settings,
         })
@@ -188,6 +195,7 @@ impl Model {
             &self.cue.table,
             &self.argument.table,
             &self.accept,
+            &self.adjust,
         ];
         let entries = self.classes.entries();
         let mut body = Vec::new();

@@ -3,7 +3,7 @@ import { decodeExplanation } from "./explanation.js";
 
 test("an explanation is decoded, its weights with their signs", () => {
   const negative = -250 >>> 0;
-  const numbers = new Uint32Array([2, 1, 0, 1, 980, 941, 990, 1, 3, 1400, 8, 1680, 14, negative]);
+  const numbers = new Uint32Array([2, 1, 0, 1, 980, 941, 990, 1, 3, 1400, 8, 1680, 13, negative]);
   expect(decodeExplanation(numbers)).toEqual({
     decider: "quotation",
     madeWhole: true,

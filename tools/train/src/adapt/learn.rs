@@ -15,6 +15,8 @@ use crate::random::Random;
 pub struct Example {
     /// Hashes.
     pub features: Vec<u32>,
+    /// Scores that the table's are added to.
+    pub offset: [f32; COLUMNS],
     /// Probabilities.
     pub targets: [Option<f32>; COLUMNS],
     /// How much it counts.
@@ -95,7 +97,8 @@ fn step(
     };
     for (question, target) in example.targets.iter().enumerate() {
         let Some(target) = target else { continue };
-        let sum: f32 = rows().map(|at| weights[at + question]).sum();
+        let own: f32 = rows().map(|at| weights[at + question]).sum();
+        let sum = own + example.offset[question];
         let error = example.weight * (probability(sum) - target);
         if error.abs() < 1e-3 {
             continue;

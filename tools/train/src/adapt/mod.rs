@@ -1,8 +1,8 @@
 //! Adapts weights to what a newsroom decided about their marks, without any corpus.
 //!
 //! Accepted, corrected and added attributions are right, rejected ones are wrong, and of what
-//! nobody decided about nothing is known. What is learned is which candidates stand: the accept
-//! table, whose scores the trees have the last word on. The parts that find candidates stay as they are, so a missing
+//! nobody decided about nothing is known. What is learned is which candidates stand: a
+//! table of its own, whose scores are added to those of the trees. The parts that find candidates stay as they are, so a missing
 //! attribution is learned only where its cue is a candidate; [`Outcome`] tells how far it went.
 
 mod learn;
@@ -13,6 +13,7 @@ mod verdicts;
 
 use ascribe::model::accept::{self, COLUMNS, CUE, TRIPLE, Triple};
 use ascribe::model::facts::Facts;
+use ascribe::model::table::Table;
 use ascribe::model::{Examined, Model};
 
 pub use simulate::simulate;
@@ -59,8 +60,10 @@ pub fn adapt(base: &Model, paragraphs: &[Paragraph], kept: &[Document], recipe: 
         .map(|(block, paragraph)| Learned::new(base, block, paragraph))
         .collect();
     let mut model = base.clone();
-    let examples = examples(&all, recipe);
-    model.accept = learn::learn(&base.accept, &examples, recipe);
+    if model.adjust.columns != COLUMNS {
+        model.adjust = Table::zeros(base.accept.bits, COLUMNS, base.accept.scale);
+    }
+    model.adjust = learn::learn(&model.adjust, &examples(&all, &base.adjust, recipe), recipe);
     model
 }
 
@@ -76,7 +79,8 @@ struct Learned<'a> {
 impl Learned<'_> {
     fn new<'a>(base: &Model, block: &Block, paragraph: Option<&'a Paragraph>) -> Learned<'a> {
         let facts = block.facts(base);
-        let found = base.examine(&facts);
+        let mut found = base.examine(&facts);
+        base.compare(&mut found);
         Learned {
             paragraph,
             before: scores(&found),
@@ -90,7 +94,7 @@ fn scores(found: &Examined) -> Vec<[f32; COLUMNS]> {
     found.triples.iter().map(|triple| triple.scores).collect()
 }
 
-fn examples(all: &[Learned], recipe: &Recipe) -> Vec<Example> {
+fn examples(all: &[Learned], adjust: &Table, recipe: &Recipe) -> Vec<Example> {
     let count = |decided: bool| -> f32 {
         let of = all.iter().filter(|l| l.paragraph.is_some() == decided);
         of.map(|l| l.found.triples.len()).sum::<usize>() as f32
@@ -118,6 +122,9 @@ fn examples(all: &[Learned], recipe: &Recipe) -> Vec<Example> {
             };
             examples.push(Example {
                 features: features.clone(),
+                offset: std::array::from_fn(|column| {
+                    learned.before[index][column] - accept::score(adjust, features)[column]
+                }),
                 targets,
                 weight,
             });
@@ -135,7 +142,7 @@ fn verdict(
     let right = &paragraph.block.gold;
     let all = answers(facts, triple, right);
     if all[CUE] == Some(true) || all[TRIPLE] == Some(true) {
-        return Some(answers_by(Scheme::Alone, facts, triple, right));
+        return Some(answers_by(Scheme::Flat, facts, triple, right));
     }
     let rejected = paragraph
         .wrong
