@@ -183,6 +183,8 @@ proptest! {
         }
         let markdown = export_markdown(&article, &analysis);
         prop_assert!(!markdown.replace("<pre>", "").replace("</pre>", "").contains('<'), "{markdown}");
-        prop_assert!(!markdown.contains("](javascript"), "{markdown}");
+        // an escaped bracket ends no link
+        let unescaped = markdown.replace("\\\\", "").replace("\\]", "");
+        prop_assert!(!unescaped.contains("](javascript"), "{markdown}");
     }
 }
