@@ -146,6 +146,25 @@ impl Encoder {
     }
 }
 
+/// Reads a number below the number of contexts, a power of two, from its highest bit on.
+pub fn read_bits(decoder: &mut Decoder, contexts: &mut [Bit]) -> usize {
+    let mut node = 1;
+    while node < contexts.len() {
+        node = node << 1 | usize::from(decoder.bit(&mut contexts[node]));
+    }
+    node - contexts.len()
+}
+
+/// Writes what [`read_bits`] reads.
+pub fn write_bits(encoder: &mut Encoder, contexts: &mut [Bit], number: usize) {
+    let mut node = 1;
+    for bit in (0..contexts.len().ilog2()).rev() {
+        let set = number >> bit & 1 == 1;
+        encoder.bit(&mut contexts[node], set);
+        node = node << 1 | usize::from(set);
+    }
+}
+
 /// Contexts for whole numbers of size at most 127: zero or not, sign, then the size in unary, from
 /// [`STEPS`] on in plain bits.
 #[derive(Debug, Clone)]

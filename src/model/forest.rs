@@ -6,12 +6,14 @@
 //! ends, one for each question that is asked. Scores are sums over all trees
 //! (J. H. Friedman, "Greedy function approximation: a gradient boosting machine", 2001).
 
-use super::coder::{Bit, Decoder, Encoder, Numbers};
+use super::coder::{Bit, Decoder, Encoder, Numbers, read_bits, write_bits};
 
 /// Inputs are smaller than this.
 pub const VALUES: usize = 64;
 /// Most inputs of a row.
 const MOST_INPUTS: usize = 128;
+/// Most questions.
+const MOST_OUTPUTS: usize = 8;
 /// How deep a tree may be: bounds the stack while a file is read, and the time of a row.
 pub const DEEPEST: usize = 24;
 /// Most trees and most leaves of all of them together.
@@ -131,8 +133,8 @@ impl Forest {
     /// The scores of a row, one for each question; `scores` is as long as [`Forest::outputs`].
     /// A row of another length than [`Forest::inputs`] scores 0.
     pub fn score(&self, row: &[u8], scores: &mut [f32]) {
-        let mut sums = [0_i32; 8];
-        let sums = &mut sums[..self.outputs.min(8)];
+        let mut sums = [0_i32; MOST_OUTPUTS];
+        let sums = &mut sums[..self.outputs.min(MOST_OUTPUTS)];
         if row.len() == self.inputs {
             for &root in &self.roots {
                 let mut at = root;
@@ -164,7 +166,7 @@ impl Forest {
     /// Reads the trees of a forest; `None` if the stream is none of a forest of this shape.
     pub(super) fn read(decoder: &mut Decoder, shape: [u32; 3], scale: f32) -> Option<Forest> {
         let [inputs, outputs, trees] = shape.map(|number| number as usize);
-        if inputs > MOST_INPUTS || outputs > 8 || trees > MOST {
+        if inputs > MOST_INPUTS || outputs > MOST_OUTPUTS || trees > MOST {
             return None;
         }
         let mut forest = Forest::new(inputs, outputs, scale);
@@ -244,24 +246,6 @@ impl Contexts {
             limit: vec![vec![Bit::default(); VALUES]; MOST_INPUTS],
             values: vec![Numbers::default(); outputs],
         }
-    }
-}
-
-/// Reads a number below the number of contexts, a power of two, from its highest bit on.
-fn read_bits(decoder: &mut Decoder, contexts: &mut [Bit]) -> usize {
-    let mut node = 1;
-    while node < contexts.len() {
-        node = node << 1 | usize::from(decoder.bit(&mut contexts[node]));
-    }
-    node - contexts.len()
-}
-
-fn write_bits(encoder: &mut Encoder, contexts: &mut [Bit], number: usize) {
-    let mut node = 1;
-    for bit in (0..contexts.len().ilog2()).rev() {
-        let set = number >> bit & 1 == 1;
-        encoder.bit(&mut contexts[node], set);
-        node = node << 1 | usize::from(set);
     }
 }
 

@@ -91,6 +91,8 @@ pub fn alone(
         .map(|run| of(facts, run, |token| token.quote != QuoteState::Outside))
         .sum();
     let source = triple.source.unwrap_or((cue.0, cue.0));
+    // 63 where there is none
+    let of_source = |tells: &dyn Fn(Run) -> u8| triple.source.map_or(LARGEST as u8, tells);
     let sentence = |index: u32| at(index).sentence;
     // how many sentences lie between, 8 for none
     let apart = |a: u32, b: u32| (8 + i64::from(a) - i64::from(b)).clamp(0, 16) as u8;
@@ -107,7 +109,7 @@ pub fn alone(
         count(source.1 - source.0),
         count(length),
         count(triple.content.len() as u32),
-        triple.source.map_or(63, |run| gap(run, cue)),
+        of_source(&|run| gap(run, cue)),
         gap((first, last), cue),
         (quoted * 16 / length.max(1)) as u8,
         at(cue.0).quote as u8,
@@ -124,26 +126,10 @@ pub fn alone(
         count(at(last - 1).to_end.into()),
     ]);
     row.extend([
-        if triple.source.is_some() {
-            kind(at(source.1 - 1))
-        } else {
-            63
-        },
-        if triple.source.is_some() {
-            kind(at(source.0))
-        } else {
-            63
-        },
-        if triple.source.is_some() {
-            u32::from(at(source.1 - 1).class).min(LARGEST) as u8
-        } else {
-            63
-        },
-        if triple.source.is_some() {
-            at(source.0).shape.min(63)
-        } else {
-            63
-        },
+        of_source(&|run| kind(at(run.1 - 1))),
+        of_source(&|run| kind(at(run.0))),
+        of_source(&|run| u32::from(at(run.1 - 1).class).min(LARGEST) as u8),
+        of_source(&|run| at(run.0).shape.min(LARGEST as u8)),
         count(finite(source)),
         count(content().map(finite).sum()),
         count(finite(between(source, cue))),

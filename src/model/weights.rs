@@ -11,7 +11,7 @@ use std::fmt;
 use super::calibration::Calibration;
 use super::chain::{Chain, PLACES, Transitions};
 use super::classes::{Classes, HASH_BITS};
-use super::coder::{Bit, Decoder, Encoder, Numbers, SURROUNDINGS};
+use super::coder::{Bit, Decoder, Encoder, Numbers, SURROUNDINGS, read_bits, write_bits};
 use super::forest::Forest;
 use super::hash::bytes_hash;
 use super::table::Table;
@@ -371,12 +371,9 @@ fn read_classes(decoder: &mut Decoder, count: u32) -> Classes {
                 gap = gap << 1 | u32::from(decoder.bit(&mut contexts.gap[bit as usize][context]));
             }
             hash = hash.wrapping_add(gap);
-            let mut node = 1_usize;
-            while node < 256 {
-                node = node << 1 | usize::from(decoder.bit(&mut contexts.class[node]));
-            }
+            let class = read_bits(decoder, &mut contexts.class);
             // a file made on purpose can count up to 0 again
-            (hash.wrapping_sub(1), (node & 255) as u8)
+            (hash.wrapping_sub(1), class as u8)
         })
         .collect();
     Classes::new(entries)
@@ -403,12 +400,7 @@ fn write_classes(encoder: &mut Encoder, entries: &[(u32, u8)]) {
                 gap >> bit & 1 == 1,
             );
         }
-        let mut node = 1_usize;
-        for bit in (0..8).rev() {
-            let set = class >> bit & 1 == 1;
-            encoder.bit(&mut contexts.class[node], set);
-            node = node << 1 | usize::from(set);
-        }
+        write_bits(encoder, &mut contexts.class, class.into());
     }
 }
 

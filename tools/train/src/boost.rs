@@ -46,8 +46,6 @@ pub struct Rows<'a> {
     pub outputs: usize,
     /// Answers, those of one row after those of another.
     pub answers: &'a [Option<bool>],
-    /// How much a row counts; all alike if empty.
-    pub weights: &'a [f32],
 }
 
 /// First and second derivative of the loss, for each question.
@@ -147,10 +145,9 @@ impl Grower<'_> {
         for (question, value) in leaf.iter_mut().enumerate() {
             let (mut yes, mut all) = (1.0, 2.0);
             for &row in chosen {
-                let weight = f64::from(self.weight(row));
                 if let Some(answer) = self.answer(row, question) {
-                    yes += weight * f64::from(u8::from(answer));
-                    all += weight;
+                    yes += f64::from(u8::from(answer));
+                    all += 1.0;
                 }
             }
             *value = code((yes / (all - yes)).ln() as f32, step);
@@ -167,24 +164,16 @@ impl Grower<'_> {
         self.rows.answers[row as usize * self.rows.outputs + question]
     }
 
-    fn weight(&self, row: u32) -> f32 {
-        let weights = self.rows.weights;
-        weights.get(row as usize).copied().unwrap_or(1.0)
-    }
-
     fn tree(&mut self, chosen: &[u32], forest: &mut Forest) {
         self.slopes = vec![Slopes::default(); self.scores.len()];
         for &row in chosen {
-            let weight = self.weight(row);
             for question in 0..self.rows.outputs {
                 let Some(answer) = self.answer(row, question) else {
                     continue;
                 };
                 let guess = 1.0 / (1.0 + (-self.scores[row as usize][question]).exp());
-                self.slopes[row as usize][question] = [
-                    weight * (f32::from(u8::from(answer)) - guess),
-                    weight * guess * (1.0 - guess),
-                ];
+                self.slopes[row as usize][question] =
+                    [f32::from(u8::from(answer)) - guess, guess * (1.0 - guess)];
             }
         }
         let share = |share: f64| (share * f64::from(u32::MAX)) as u32;
@@ -414,7 +403,6 @@ mod tests {
             values: &values,
             outputs: 2,
             answers: &answers,
-            weights: &[],
         };
         let all: Vec<u32> = (0..1000).collect();
         grow(&rows, &all, RECIPE, 7)
@@ -446,7 +434,6 @@ mod tests {
             values: &[],
             outputs: 1,
             answers: &[],
-            weights: &[],
         };
         let forest = grow(&rows, &[], RECIPE, 7);
         let mut scores = [1.0];

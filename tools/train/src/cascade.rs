@@ -403,7 +403,6 @@ fn forests(blocks: &[Prepared], found: &[Examined], recipes: Recipes) -> Vec<For
         values: &values,
         outputs: accept::COLUMNS,
         answers: &rights,
-        weights: &[],
     };
     let parts = &parts;
     let jobs = (0..=FOLDS)
