@@ -1,7 +1,8 @@
 // `npm test`: every check, in parts; all parts run even if one fails. `node tools/scripts/test.mjs
 // rust page` runs only the parts named. The last line is `N passed, N failed`, counting parts.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { brotliCompressSync } from "node:zlib";
 import { buildPackage, buildPage, buildWasm, wasmFile } from "./build.mjs";
 import { chromium, npmPackages, rust, wasmTestEnvironment } from "./prepare.mjs";
@@ -62,7 +63,15 @@ const parts = {
     await chromium();
     await buildWasm();
     await buildPage();
-    await run(npmProgram("playwright"), ["test"]);
+    const report = join(root, "test-results/page.json");
+    rmSync(report, { force: true });
+    try {
+      await run(npmProgram("playwright"), ["test"]);
+    } catch (failure) {
+      if (!existsSync(report)) throw failure;
+      throw new Problem([failure.message, ...unsteady(report)].join("\n"));
+    }
+    return unsteady(report);
   },
 
   async package() {
@@ -89,6 +98,21 @@ async function every(...checks) {
   if (failures.length > 0) throw new Problem(failures.map(({ message }) => message).join("\n"));
 }
 
+/** A line for each page test that did not pass the first time, from Playwright's JSON report. */
+function unsteady(report) {
+  const tests = (suite) => [...(suite.suites ?? []).flatMap(tests), ...(suite.specs ?? [])];
+  return JSON.parse(readFileSync(report, "utf8"))
+    .suites.flatMap(tests)
+    .flatMap(({ file, line, title, tests }) =>
+      tests
+        .filter(({ status }) => status === "unexpected" || status === "flaky")
+        .map(({ status, results }) => {
+          const reason = stripVTControlCharacters(results[0]?.error?.message ?? "").split("\n")[0];
+          return `${status === "flaky" ? "flaky" : "failed"}: ${file}:${line} ${title}: ${reason}`;
+        }),
+    );
+}
+
 function kilobytes(bytes) {
   return `${(bytes / 1024).toFixed(1)} KB`;
 }
@@ -105,18 +129,20 @@ await script(async () => {
     say(`── ${name} ──`);
     const start = performance.now();
     let failure = null;
+    let remarks = [];
     try {
-      await known[name]();
+      remarks = (await known[name]()) ?? [];
     } catch (error) {
       failure = error instanceof Problem ? error.message : error.stack;
       console.error(failure);
     }
-    results.push({ name, failure, seconds: (performance.now() - start) / 1000 });
+    results.push({ name, failure, remarks, seconds: (performance.now() - start) / 1000 });
   }
 
   say("── summary ──");
-  for (const { name, failure, seconds } of results) {
+  for (const { name, failure, remarks, seconds } of results) {
     console.log(`${failure === null ? "passed" : "FAILED"}  ${name}  (${seconds.toFixed(0)} s)`);
+    for (const remark of remarks) console.log(`          ${remark}`);
     if (failure !== null) console.log(failure.replace(/^/gm, "          "));
   }
   const failed = results.filter(({ failure }) => failure !== null).length;
