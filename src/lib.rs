@@ -24,6 +24,7 @@ pub mod attribution;
 pub mod boilerplate;
 pub mod interchange;
 mod language;
+pub mod learned;
 mod lexicon;
 pub mod model;
 mod order;

@@ -1,5 +1,7 @@
 //! Hashes of words and features: fixed for all time, since the weights are laid out by them.
 
+pub use crate::learned::hash::{bytes_hash, mix};
+
 /// Hashes of a word and of parts of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WordHashes {
@@ -73,21 +75,4 @@ pub fn stem(word: &[u8]) -> &[u8] {
         }
         _ => rest,
     }
-}
-
-/// FNV-1a with a final mix.
-pub fn bytes_hash(bytes: &[u8]) -> u32 {
-    let mut hash = 0x811c_9dc5_u32;
-    for &byte in bytes {
-        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    }
-    mix(hash, 0)
-}
-
-/// Mixes two numbers into a hash whose high bits are good.
-#[inline(always)]
-pub const fn mix(a: u32, b: u32) -> u32 {
-    let x = (a.rotate_left(13) ^ b).wrapping_mul(0x9e37_79b1);
-    let x = (x ^ (x >> 15)).wrapping_mul(0x85eb_ca6b);
-    x ^ (x >> 13)
 }

@@ -6,7 +6,7 @@
 //! 2. [`cue`]: a chain over the block proposes candidate cues
 //! 3. [`argument`]: a chain around each candidate finds its source and its content
 //! 4. [`accept`]: a logistic model says how likely each candidate with its arguments is right
-//! 5. [`rerank`]: boosted trees ([`forest`]) say it again, from how sure the chains were, how the
+//! 5. [`rerank`]: boosted trees ([`crate::learned::forest`]) say it again, from how sure the chains were, how the
 //!    parts go together and what else the same words were read as
 //! 6. [`select`]: the best ones stand
 //! 7. [`quotation`]: quotations go whole to one attribution; then attributions inside another's
@@ -20,14 +20,11 @@
 pub mod accept;
 pub mod argument;
 pub mod beside;
-pub mod calibration;
 pub mod chain;
 pub mod classes;
-pub mod coder;
 pub mod cue;
 pub mod cue_view;
 pub mod facts;
-pub mod forest;
 pub mod hash;
 mod nested;
 pub mod quotation;
@@ -42,15 +39,15 @@ pub mod why;
 use std::sync::OnceLock;
 
 use crate::article::BlockKind;
+use crate::learned::calibration::Calibration;
+use crate::learned::forest::Forest;
 use crate::order;
 use crate::quotes::BlockQuotes;
 use crate::segment::Segments;
 use accept::{Run, TRIPLE, Triple};
-use calibration::Calibration;
 use chain::{Chain, Lattice};
 use classes::Classes;
 use facts::{Facts, QuoteState};
-use forest::Forest;
 use readings::Examiner;
 use table::Table;
 

@@ -3,14 +3,14 @@
 //! The linear model of [`super::accept`] sees words; what it cannot see is how its answers go
 //! together with how sure the chains were, how long and how far apart the parts are, and what
 //! else the same words were read as. A row of small numbers tells all that to boosted trees
-//! ([`super::forest`]), which have the last word.
+//! ([`crate::learned::forest`]), which have the last word.
 
 use super::accept::{COLUMNS, Certainty, Run, TRIPLE, Triple};
 use super::chain::Lattice;
 use super::cue_view::CueView;
 use super::facts::{Fact, Facts, QuoteState, mark};
-use super::forest::VALUES;
 use super::tagger::{group, group_of};
+use crate::learned::forest::VALUES;
 
 /// Numbers that tell of a reading alone.
 pub const ALONE: usize = 60;

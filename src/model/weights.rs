@@ -1,21 +1,18 @@
 //! The weights file: reading, checking and writing it.
 //!
-//! Little-endian throughout: the magic `ASCW`, the version, a checksum of everything behind it,
-//! the thresholds and calibration curves as 32-bit floats, then one range-coded stream
-//! ([`super::coder`]) with the lexical classes, the tables row by row, the transitions and the trees.
+//! Behind the header ([`file`]): the thresholds and calibration curves as 32-bit floats, then one range-coded stream
+//! ([`crate::learned::coder`]) with the lexical classes, the tables row by row, the transitions and the trees.
 //! Reading checks every size before it allocates and never panics.
 
-use std::error::Error;
-use std::fmt;
-
-use super::calibration::Calibration;
 use super::chain::{Chain, PLACES, Transitions};
 use super::classes::{Classes, HASH_BITS};
-use super::coder::{Bit, Decoder, Encoder, Numbers, SURROUNDINGS, read_bits, write_bits};
-use super::forest::Forest;
-use super::hash::bytes_hash;
 use super::table::Table;
 use super::{Model, Settings, accept, rerank, tagger};
+use crate::learned::calibration::Calibration;
+use crate::learned::coder::{Bit, Decoder, Encoder, Numbers, SURROUNDINGS, read_bits, write_bits};
+use crate::learned::file;
+pub use crate::learned::file::WeightsError;
+use crate::learned::forest::Forest;
 
 const MAGIC: &[u8; 4] = b"ASCW";
 /// The format's version: files of another one are refused.
@@ -24,83 +21,18 @@ pub const VERSION: u16 = 3;
 const TRANSITION_STEP: f32 = 1.0 / 16.0;
 const MAX_BITS: u32 = 20;
 const MAX_CLASSES: u32 = 1 << 17;
-const MAX_POINTS: u32 = 64;
-
-/// Why a weights file cannot be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WeightsError {
-    /// Not a weights file.
-    NotWeights,
-    /// A format that this version of the engine cannot read; the file's version.
-    Version(u16),
-    /// Cut short or changed on the way.
-    Damaged,
-    /// Well-formed, but not the sizes that this engine works with.
-    Unsuitable,
-}
-
-impl fmt::Display for WeightsError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            WeightsError::NotWeights => write!(formatter, "not an Ascribe weights file"),
-            WeightsError::Version(version) => {
-                write!(
-                    formatter,
-                    "weights of format {version}, this engine reads {VERSION}"
-                )
-            }
-            WeightsError::Damaged => write!(formatter, "the weights file is cut short or damaged"),
-            WeightsError::Unsuitable => {
-                write!(formatter, "the weights file does not fit this engine")
-            }
-        }
-    }
-}
-
-impl Error for WeightsError {}
-
-/// Where a file's checksum stands.
-const CHECKSUM: std::ops::Range<usize> = 6..10;
 
 /// How results name the weights of a file: `builtin-` or `custom-` with the file's checksum, so
 /// that a result tells whether it was made with other weights than those of the program. The
 /// bytes are taken to be a file that [`Model::from_bytes`] reads.
 pub fn name(bytes: &[u8]) -> String {
-    let checksum = |bytes: &[u8]| {
-        let field = bytes.get(CHECKSUM)?.try_into().ok()?;
-        Some(u32::from_le_bytes(field))
-    };
-    let own = checksum(bytes);
-    let kind = if own == checksum(super::BUILTIN_FILE) {
+    let own = file::checksum(bytes);
+    let kind = if own == file::checksum(super::BUILTIN_FILE) {
         "builtin"
     } else {
         "custom"
     };
     format!("{kind}-{:08x}", own.unwrap_or_default())
-}
-
-/// Takes fixed-size values off the front of a slice.
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn take<const N: usize>(&mut self) -> Result<[u8; N], WeightsError> {
-        let (head, rest) = self.0.split_first_chunk().ok_or(WeightsError::Damaged)?;
-        self.0 = rest;
-        Ok(*head)
-    }
-
-    fn u32(&mut self) -> Result<u32, WeightsError> {
-        self.take().map(u32::from_le_bytes)
-    }
-
-    fn f32(&mut self) -> Result<f32, WeightsError> {
-        let value = f32::from_le_bytes(self.take()?);
-        if value.is_finite() {
-            Ok(value)
-        } else {
-            Err(WeightsError::Damaged)
-        }
-    }
 }
 
 /// Columns of the tables in the file, in their order.
@@ -116,30 +48,14 @@ impl Model {
     /// If the bytes are no weights file, one of another version, damaged, or of other sizes
     /// than this engine works with.
     pub fn from_bytes(bytes: &[u8]) -> Result<Model, WeightsError> {
-        let mut reader = Reader(bytes);
-        if reader.take::<4>().map_err(|_| WeightsError::NotWeights)? != *MAGIC {
-            return Err(WeightsError::NotWeights);
-        }
-        let version = u16::from_le_bytes(reader.take()?);
-        if version != VERSION {
-            return Err(WeightsError::Version(version));
-        }
-        if reader.u32()? != bytes_hash(reader.0) {
-            return Err(WeightsError::Damaged);
-        }
+        let mut reader = file::open(bytes, MAGIC, VERSION)?;
         let settings = Settings {
             begin_bias: reader.f32()?,
             threshold: reader.f32()?,
         };
         let mut calibration: [Calibration; 3] = Default::default();
         for curve in &mut calibration {
-            let count = reader.u32()?;
-            if count > MAX_POINTS {
-                return Err(WeightsError::Unsuitable);
-            }
-            for _ in 0..count {
-                curve.points.push((reader.f32()?, reader.f32()?));
-            }
+            *curve = reader.calibration()?;
         }
         let mut shapes = [(0, 0.0); COLUMNS.len()];
         for (index, shape) in shapes.iter_mut().enumerate() {
@@ -155,7 +71,7 @@ impl Model {
         if count > MAX_CLASSES {
             return Err(WeightsError::Unsuitable);
         }
-        let mut decoder = Decoder::new(reader.0);
+        let mut decoder = Decoder::new(reader.rest());
         let classes = read_classes(&mut decoder, count);
         let mut table = |index: usize| {
             let (bits, scale) = shapes[index];
@@ -199,16 +115,12 @@ impl Model {
         ];
         let entries = self.classes.entries();
         let mut body = Vec::new();
-        let mut put = |bytes: [u8; 4]| body.extend_from_slice(&bytes);
-        put(self.settings.begin_bias.to_le_bytes());
-        put(self.settings.threshold.to_le_bytes());
+        body.extend(self.settings.begin_bias.to_le_bytes());
+        body.extend(self.settings.threshold.to_le_bytes());
         for curve in &self.calibration {
-            put((curve.points.len() as u32).to_le_bytes());
-            for &(score, probability) in &curve.points {
-                put(score.to_le_bytes());
-                put(probability.to_le_bytes());
-            }
+            file::write_calibration(curve, &mut body);
         }
+        let mut put = |bytes: [u8; 4]| body.extend_from_slice(&bytes);
         for table in tables {
             put(table.bits.to_le_bytes());
             put(table.scale.to_le_bytes());
@@ -227,11 +139,7 @@ impl Model {
         write_transitions(&mut encoder, &self.argument.transitions);
         self.rerank.write(&mut encoder);
         body.extend(encoder.finish());
-        let mut bytes = MAGIC.to_vec();
-        bytes.extend(VERSION.to_le_bytes());
-        bytes.extend(bytes_hash(&body).to_le_bytes());
-        bytes.extend(body);
-        bytes
+        file::seal(MAGIC, VERSION, &body)
     }
 }
 
@@ -407,7 +315,8 @@ fn write_classes(encoder: &mut Encoder, entries: &[(u32, u8)]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::forest::Step;
+    use crate::learned::forest::Step;
+    use crate::learned::hash::bytes_hash;
     use proptest::prelude::*;
 
     fn small_model() -> Model {

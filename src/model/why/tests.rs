@@ -56,7 +56,7 @@ fn every_feature_of_a_candidate_has_a_reason() {
             assert_eq!(row.len(), crate::model::rerank::INPUTS);
             assert!(
                 row.iter()
-                    .all(|&value| usize::from(value) < crate::model::forest::VALUES)
+                    .all(|&value| usize::from(value) < crate::learned::forest::VALUES)
             );
         }
     }

@@ -6,7 +6,7 @@
 //! weight. Leaves are rounded as they are stored, so that later trees make up for it. The same
 //! rows give the same trees.
 
-use ascribe::model::forest::{DEEPEST, Forest, Step, VALUES};
+use ascribe::learned::forest::{DEEPEST, Forest, Step, VALUES};
 
 use crate::random::Random;
 

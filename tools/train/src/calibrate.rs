@@ -1,6 +1,6 @@
 //! Fits the curves that turn scores into probabilities, and measures how far they are off.
 
-use ascribe::model::calibration::Calibration;
+use ascribe::learned::calibration::Calibration;
 
 /// Examples that a step of the curve must rest on.
 const LEAST: usize = 60;

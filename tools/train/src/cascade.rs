@@ -1,12 +1,12 @@
 //! Trains the parts of the cascade one after the other, each on what the parts before it give
 //! for text they were not trained on.
 
+use ascribe::learned::forest::Forest;
 use ascribe::model::accept::{self, CONTENT, CUE, SOURCE, TRIPLE, Triple};
 use ascribe::model::argument::ArgumentFeatures;
 use ascribe::model::chain::{Chain, Lattice};
 use ascribe::model::cue::{Candidate, CueFeatures, candidates};
 use ascribe::model::facts::{Facts, mark};
-use ascribe::model::forest::Forest;
 use ascribe::model::quotation::is_bare;
 use ascribe::model::table::Table;
 use ascribe::model::why::Decider;

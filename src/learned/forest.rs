@@ -154,17 +154,17 @@ impl Forest {
     }
 
     /// Header of the forest in a file: inputs, outputs, trees.
-    pub(super) fn shape(&self) -> [u32; 3] {
+    pub(crate) fn shape(&self) -> [u32; 3] {
         [self.inputs, self.outputs, self.roots.len()].map(|number| number as u32)
     }
 
     /// What one unit of a leaf is worth.
-    pub(super) fn scale(&self) -> f32 {
+    pub(crate) fn scale(&self) -> f32 {
         self.scale
     }
 
     /// Reads the trees of a forest; `None` if the stream is none of a forest of this shape.
-    pub(super) fn read(decoder: &mut Decoder, shape: [u32; 3], scale: f32) -> Option<Forest> {
+    pub(crate) fn read(decoder: &mut Decoder, shape: [u32; 3], scale: f32) -> Option<Forest> {
         let [inputs, outputs, trees] = shape.map(|number| number as usize);
         if inputs > MOST_INPUTS || outputs > MOST_OUTPUTS || trees > MOST {
             return None;
@@ -202,7 +202,7 @@ impl Forest {
     }
 
     /// Writes the trees.
-    pub(super) fn write(&self, encoder: &mut Encoder) {
+    pub(crate) fn write(&self, encoder: &mut Encoder) {
         let mut contexts = Contexts::new(self.outputs);
         for &root in &self.roots {
             let mut open = vec![(root, 0)];
