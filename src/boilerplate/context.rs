@@ -91,8 +91,49 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Reads as a paragraph of an article.
+    pub fn is_paragraph(&self, i: usize) -> bool {
+        self.paragraphs[i]
+    }
+
+    /// Blocks from the first to the last paragraph of the article proper.
+    pub fn proper(&self) -> &std::ops::Range<usize> {
+        &self.proper
+    }
+
+    /// The block that is the headline.
+    pub fn title(&self) -> Option<usize> {
+        self.title
+    }
+
+    /// How many short blocks stand in a row around a block, itself included.
+    pub fn short_row(&self, i: usize) -> u16 {
+        self.rows[i]
+    }
+
+    /// Share of a block's longer words that the headline has.
+    pub fn title_ties(&self, i: usize) -> Option<f32> {
+        let title = self.features[self.title.filter(|at| *at != i)?];
+        let own = &self.features[i].long_words;
+        let both = own
+            .iter()
+            .filter(|w| title.long_words.binary_search(w).is_ok());
+        (own.len() >= 2).then(|| both.count() as f32 / own.len() as f32)
+    }
+
+    /// 0 where no body is known, 1 outside it and 2 inside.
+    pub fn body(&self, i: usize) -> u8 {
+        let element = self.article.blocks()[i].element;
+        let inside = element.and_then(|e| self.body.get(e as usize));
+        match (self.body.is_empty(), inside) {
+            (true, _) => 0,
+            (false, Some(true)) => 2,
+            (false, _) => 1,
+        }
+    }
+
     /// The hint of a block's element.
-    fn hint(&self, i: usize) -> Hint {
+    pub fn hint(&self, i: usize) -> Hint {
         let element = self.article.blocks()[i].element;
         let hint = element.and_then(|e| self.hints.get(e as usize));
         hint.copied().unwrap_or_default()
@@ -112,26 +153,14 @@ impl<'a> Context<'a> {
         f.words > 0 && f.has_words_of(title)
     }
 
-    /// True for furniture that stands alone among the paragraphs of the article: its neighbours
-    /// are no more likely to be furniture. A box to sign up or to pay has several lines. Bare
-    /// addresses stand anywhere.
-    pub fn interrupts(&self, i: usize) -> bool {
-        let boxed = matches!(
-            self.features[i].line,
-            Some(Category::Signup | Category::Appeal)
-        );
-        let inside = self.proper.is_empty() || self.proper.contains(&i);
-        let address = self.features[i].line == Some(Category::Other);
-        address || inside && !boxed && self.features[i].interrupts()
-    }
-
-    fn repeated(&self, i: usize) -> u32 {
+    /// How many blocks have the same words.
+    pub fn repeated(&self, i: usize) -> u32 {
         let f = self.features[i];
         self.counts.get(&f.fingerprint).copied().unwrap_or(0)
     }
 
     /// Share of a block's longer words that stand in other paragraphs of the article.
-    fn ties(&self, i: usize) -> Option<f32> {
+    pub fn ties(&self, i: usize) -> Option<f32> {
         let itself = u32::from(self.paragraphs[i] && self.proper.contains(&i));
         tied(&self.features[i].long_words, &self.words, itself)
     }

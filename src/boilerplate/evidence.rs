@@ -1,10 +1,9 @@
 //! Everything that speaks for or against a block being furniture, by name, and what each weighs.
 //!
 //! A block's evidence is a list of (evidence, strength) pairs. The sum of strength times weight
-//! is a log-odds, the logistic function of it the probability that the block is furniture. There
-//! are two rounds with weights of their own: the first knows the block, its place and its markup;
-//! the second knows also what the first thought of the neighbours. The weights stand in
-//! `lexicons/boilerplate/weights.txt`, as `name first second`.
+//! is the log-odds that the block is furniture, as far as the block, its place and its markup
+//! tell; what to make of it beside its neighbours is for the trees ([`super::judge`]). The weights
+//! stand in `lexicons/boilerplate/weights.txt`.
 
 use std::sync::OnceLock;
 
@@ -130,15 +129,6 @@ evidence! {
     HintFurnitureWeak = "markup.furniture.weak",
     HintArticle = "markup.article",
     HintLink = "markup.navigation",
-    NeighbourBefore = "neighbour.before",
-    NeighbourAfter = "neighbour.after",
-    NeighboursBefore = "neighbours.before",
-    NeighboursAfter = "neighbours.after",
-    /// How much of the whole article the first round took for furniture.
-    Everywhere = "neighbours.all",
-    /// What the first round thought of the block itself: lets the second treat doubtful blocks
-    /// otherwise than clear ones.
-    Own = "neighbours.own",
 }
 
 /// Any piece of evidence: a sign, or what a category's lexicon found.
@@ -185,19 +175,19 @@ impl Evidence {
 /// Evidence with its strength, mostly between 0 and 1.
 pub(super) type Weighed = (Evidence, f32);
 
-/// The weights of both rounds.
-struct Weights(Vec<[f32; 2]>);
+/// The weights of all evidence.
+struct Weights(Vec<f32>);
 
 impl Weights {
     fn get() -> &'static Weights {
         static WEIGHTS: OnceLock<Weights> = OnceLock::new();
         WEIGHTS.get_or_init(|| {
             let text = lexicon::text!("boilerplate/weights.txt");
-            let rows: FxHashMap<&str, [f32; 2]> = rows(text).collect();
+            let rows: FxHashMap<&str, f32> = rows(text).collect();
             let weight = |evidence: Evidence| {
                 rows.get(evidence.name().as_str())
                     .copied()
-                    .unwrap_or([0.0; 2])
+                    .unwrap_or_default()
             };
             Weights(Evidence::all().map(weight).collect())
         })
@@ -205,12 +195,11 @@ impl Weights {
 }
 
 /// The rows of the weights file.
-fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, [f32; 2])> {
+fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, f32)> {
     entries(text).filter_map(|(_, line)| {
         let mut fields = line.split_whitespace();
         let name = fields.next()?;
-        let mut number = || hundredths(fields.next()?);
-        Some((name, [number()?, number()?]))
+        Some((name, hundredths(fields.next()?)?))
     })
 }
 
@@ -226,16 +215,11 @@ fn hundredths(number: &str) -> Option<f32> {
     Some(if negative { -size } else { size } / 100.0)
 }
 
-/// The log-odds that evidence adds up to, in round 0 or 1.
-pub(super) fn log_odds(evidence: &[Weighed], round: usize) -> f32 {
+/// The log-odds that evidence adds up to.
+pub(super) fn log_odds(evidence: &[Weighed]) -> f32 {
     let weights = &Weights::get().0;
-    let weigh = |(evidence, strength): &Weighed| weights[evidence.0 as usize][round] * strength;
+    let weigh = |(evidence, strength): &Weighed| weights[evidence.0 as usize] * strength;
     evidence.iter().map(weigh).sum()
-}
-
-/// The probability of a log-odds.
-pub(super) fn probability(log_odds: f32) -> f32 {
-    1.0 / (1.0 + (-log_odds).exp())
 }
 
 #[cfg(test)]
@@ -275,11 +259,5 @@ mod tests {
         for bad in ["", "-", "1", "1.5", ".50", "1.234", "1.-1", "--1.00"] {
             assert_eq!(hundredths(bad), None, "{bad}");
         }
-    }
-
-    #[test]
-    fn probabilities_are_of_their_log_odds() {
-        assert_eq!(probability(0.0), 0.5);
-        assert!(probability(80.0) <= 1.0 && probability(-80.0) >= 0.0);
     }
 }

@@ -2,9 +2,9 @@
 //!
 //! Two steps. [`features`] reads one block by itself: the lexicons' phrases, its shape, and the
 //! furniture that stands inside it; its result is kept until the block changes. [`label`] sees
-//! the whole article: it adds what place, neighbours, repetitions and markup tell, sums
-//! all evidence up to a probability, and names the category. It costs time per block, not per
-//! character.
+//! the whole article: it adds what place, repetitions and markup tell, sums all evidence up to
+//! log-odds, lets trees judge them together with those of the neighbours, and names the category.
+//! It costs time per block, not per character.
 //!
 //! - `phrases`: lexicons and the words they are looked up in
 //! - `shape`: one block's features
@@ -12,25 +12,31 @@
 //! - `stretches`: labels, datelines, credits and pointers inside a block
 //! - `markup`, `body`, `context`, `places`: what surrounds a block
 //! - `evidence`: the named signs and their weights
+//! - `row`, `judge`: the same as small numbers, and the trees that read them
 //!
 //! The lexicons stand in `lexicons/boilerplate`; words and weights can be changed there.
 
 mod body;
 mod context;
 mod evidence;
+mod judge;
 mod lines;
 mod markup;
 mod phrases;
 mod places;
+mod row;
 mod shape;
 mod stretches;
 
+pub use judge::{Judge, Judges};
+pub use row::{INPUTS, Row};
 pub use shape::{BlockFeatures, features};
 
 use crate::annotation::{BlockLabel, Boilerplate, Category, Role};
 use crate::article::Article;
 use context::Context;
-use evidence::{Sign, Weighed, log_odds, probability};
+use evidence::{Weighed, log_odds};
+use row::Rows;
 
 /// What is furniture in an article.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -42,46 +48,28 @@ pub struct Labels {
     pub stretches: Vec<Boilerplate>,
 }
 
-/// How far neighbours are looked at, beyond the next one.
-const NEIGHBOURS: usize = 4;
-/// Log-odds from which a block is called furniture: a word of the article lost is worse than one
-/// of furniture kept.
-const THRESHOLD: f32 = 0.4;
-/// Log-odds that a long block which ends as a sentence must reach to be called furniture.
-const LONG_THRESHOLD: f32 = 1.0;
-
 /// Labels all blocks. `features` holds each block's features, in the order of
 /// [`Article::blocks`]; blocks beyond its end are left out. Linear in the number of blocks.
 pub fn label(article: &Article, features: &[&BlockFeatures]) -> Labels {
     let count = features.len().min(article.blocks().len());
     let features = &features[..count];
-    let (context, evidence, first) = first_round(article, features);
-    let everywhere = first.iter().map(|odds| leaning(*odds)).sum::<f32>() / count.max(1) as f32;
-    let leanings: Vec<f32> = first
-        .iter()
-        .enumerate()
-        .map(|(i, odds)| {
-            if context.interrupts(i) {
-                0.0
-            } else {
-                leaning(*odds)
-            }
-        })
-        .collect();
+    let context = Context::of(article, features);
+    let judges = Judges::builtin();
+    let judge = if article.elements().is_empty() {
+        &judges.plain
+    } else {
+        &judges.page
+    };
     let mut labels = Labels::default();
-    for (i, mut evidence) in evidence.into_iter().enumerate() {
-        neighbours(&leanings, i, &mut evidence);
-        evidence.push((Sign::Own.into(), leaning(first[i])));
-        evidence.push((Sign::Everywhere.into(), everywhere));
-        let odds = log_odds(&evidence, 1);
-        let long = features[i].words >= 25 && features[i].ends_sentence;
-        let furniture = odds > if long { LONG_THRESHOLD } else { THRESHOLD };
-        let probability = probability(odds);
+    for (i, row) in rows_in(article, features, &context).enumerate() {
+        let odds = judge.log_odds(&row);
+        let furniture = odds > judge.threshold;
+        let probability = judge.calibration.apply(odds);
         labels.blocks.push(if furniture {
             BlockLabel {
                 role: Role::Boilerplate,
                 category: Some(context.category(i)),
-                confidence: probability,
+                confidence: probability.max(0.5),
             }
         } else {
             BlockLabel {
@@ -96,12 +84,19 @@ pub fn label(article: &Article, features: &[&BlockFeatures]) -> Labels {
     labels
 }
 
-/// Context, evidence of the first round, and the log-odds it adds up to.
-fn first_round<'a>(
+/// The rows of all blocks, as [`Judge::log_odds`] reads them: for training.
+pub fn rows(article: &Article, features: &[&BlockFeatures]) -> Vec<Row> {
+    let count = features.len().min(article.blocks().len());
+    let features = &features[..count];
+    let context = Context::of(article, features);
+    rows_in(article, features, &context).collect()
+}
+
+fn rows_in<'a>(
     article: &'a Article,
     features: &'a [&'a BlockFeatures],
-) -> (Context<'a>, Vec<Vec<Weighed>>, Vec<f32>) {
-    let context = Context::of(article, features);
+    context: &'a Context<'a>,
+) -> impl Iterator<Item = Row> + 'a {
     let evidence: Vec<Vec<Weighed>> = features
         .iter()
         .enumerate()
@@ -112,26 +107,12 @@ fn first_round<'a>(
             evidence
         })
         .collect();
-    let first = evidence.iter().map(|e| log_odds(e, 0)).collect();
-    (context, evidence, first)
-}
-
-/// From -1 (surely content) to 1 (surely furniture).
-fn leaning(odds: f32) -> f32 {
-    2.0 * probability(odds) - 1.0
-}
-
-/// Adds what the first round thought of the neighbours. What interrupts an article
-/// tells nothing of what stands next to it, and has no leaning here.
-fn neighbours(leanings: &[f32], i: usize, evidence: &mut Vec<Weighed>) {
-    let at = |at: Option<usize>| at.and_then(|at| leanings.get(at)).copied().unwrap_or(0.0);
-    let mean = |place: &dyn Fn(usize) -> Option<usize>| {
-        (2..=NEIGHBOURS).map(|n| at(place(n))).sum::<f32>() / (NEIGHBOURS - 1) as f32
-    };
-    evidence.push((Sign::NeighbourBefore.into(), at(i.checked_sub(1))));
-    evidence.push((Sign::NeighbourAfter.into(), at(Some(i + 1))));
-    evidence.push((Sign::NeighboursBefore.into(), mean(&|n| i.checked_sub(n))));
-    evidence.push((Sign::NeighboursAfter.into(), mean(&|n| Some(i + n))));
+    let odds: Vec<f32> = evidence.iter().map(|evidence| log_odds(evidence)).collect();
+    let rows = Rows::new(article, features, context, odds);
+    evidence
+        .into_iter()
+        .enumerate()
+        .map(move |(i, evidence)| rows.row(i, &evidence))
 }
 
 /// A list marker that is a block of its own is what the block after it is.

@@ -36,7 +36,13 @@ impl BlockFeatures {
 
     /// Strength of the category that its words point to most.
     pub(super) fn strongest(&self) -> f32 {
-        self.categories.iter().fold(0.0f32, |a, b| a.max(*b))
+        self.likeliest().1
+    }
+
+    /// The category that its words point to most, and how much; 0 for no word that does.
+    pub(super) fn likeliest(&self) -> (usize, f32) {
+        let strengths = self.categories.iter().copied().enumerate();
+        strengths.fold((0, 0.0), |a, b| if b.1 > a.1 { b } else { a })
     }
 
     /// The same words, or nearly so, as a title.

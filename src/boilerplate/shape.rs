@@ -25,6 +25,10 @@ pub struct BlockFeatures {
     /// Number of words, at most 65,535.
     pub(super) words: u16,
     pub(super) ends_sentence: bool,
+    /// Share of function words, in 255ths; `None` for a few words.
+    pub(super) function_words: Option<u8>,
+    /// What kind of mark it ends with, as a small number; 0 for none.
+    pub(super) ends: u8,
     /// Hash of all its words, to find repetitions.
     pub(super) fingerprint: u64,
     /// Hashes of its longer words, sorted.
@@ -137,6 +141,10 @@ pub fn features(text: &str, kind: BlockKind, level: u8, link_density: f32) -> Bl
     BlockFeatures {
         words: count.min(65_535) as u16,
         ends_sentence: shape.ends_sentence,
+        function_words: (count >= 7).then_some((255.0 * shape.function_words) as u8),
+        ends: shape
+            .ends
+            .map_or(0, |sign| sign as u8 - Sign::EndsStop as u8 + 1),
         fingerprint: list.iter().fold(count as u64, |hash, word| {
             hash.rotate_left(7).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ word.hash
         }),

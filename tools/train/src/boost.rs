@@ -10,12 +10,9 @@ use ascribe::learned::forest::{DEEPEST, Forest, Step, VALUES};
 
 use crate::random::Random;
 
-/// Most questions.
-const MOST_OUTPUTS: usize = 4;
-
 /// How a forest is grown.
 #[derive(Debug, Clone, Copy)]
-pub struct Recipe {
+pub struct Recipe<const OUTPUTS: usize> {
     /// Number of trees, besides the first, which holds how often each answer is yes.
     pub trees: usize,
     /// Leaves of each.
@@ -33,33 +30,38 @@ pub struct Recipe {
     /// Worth of one unit of a leaf.
     pub step: f32,
     /// How much each question counts where a split is chosen.
-    pub weights: [f32; MOST_OUTPUTS],
+    pub weights: [f32; OUTPUTS],
 }
 
 /// What there is to learn from.
-pub struct Rows<'a> {
+pub struct Rows<'a, const OUTPUTS: usize> {
     /// Length of a row.
     pub inputs: usize,
     /// Rows, one after the other.
     pub values: &'a [u8],
-    /// Questions asked of a row.
-    pub outputs: usize,
-    /// Answers, those of one row after those of another.
-    pub answers: &'a [Option<bool>],
+    /// The answers to each row's questions.
+    pub answers: &'a [[Option<bool>; OUTPUTS]],
+    /// How much each row counts; empty if all count the same.
+    pub weights: &'a [f32],
 }
 
 /// First and second derivative of the loss, for each question.
-type Slopes = [[f32; 2]; MOST_OUTPUTS];
+type Slopes<const OUTPUTS: usize> = [[f32; 2]; OUTPUTS];
 
 /// Sums over some rows.
-#[derive(Debug, Clone, Copy, Default)]
-struct Sum {
-    slopes: Slopes,
+#[derive(Debug, Clone, Copy)]
+struct Sum<const OUTPUTS: usize> {
+    slopes: Slopes<OUTPUTS>,
     rows: usize,
 }
 
-impl Sum {
-    fn add(&mut self, other: &Sum) {
+impl<const OUTPUTS: usize> Sum<OUTPUTS> {
+    const NONE: Sum<OUTPUTS> = Sum {
+        slopes: [[0.0; 2]; OUTPUTS],
+        rows: 0,
+    };
+
+    fn add(&mut self, other: &Sum<OUTPUTS>) {
         for (own, other) in self
             .slopes
             .as_flattened_mut()
@@ -71,7 +73,7 @@ impl Sum {
         self.rows += other.rows;
     }
 
-    fn less(mut self, other: &Sum) -> Sum {
+    fn less(mut self, other: &Sum<OUTPUTS>) -> Sum<OUTPUTS> {
         for (own, other) in self
             .slopes
             .as_flattened_mut()
@@ -86,10 +88,10 @@ impl Sum {
 }
 
 /// A leaf that may still be split.
-struct Open {
+struct Open<const OUTPUTS: usize> {
     rows: Vec<u32>,
     /// Over the rows with each value of each input.
-    sums: Vec<Sum>,
+    sums: Vec<Sum<OUTPUTS>>,
     best: Option<Split>,
     depth: usize,
     /// Its place in the tree.
@@ -110,16 +112,21 @@ enum Grown {
 }
 
 /// Grows a forest on the rows with these indices.
-pub fn grow(rows: &Rows, chosen: &[u32], recipe: Recipe, seed: u64) -> Forest {
+pub fn grow<const OUTPUTS: usize>(
+    rows: &Rows<OUTPUTS>,
+    chosen: &[u32],
+    recipe: Recipe<OUTPUTS>,
+    seed: u64,
+) -> Forest {
     let mut grower = Grower {
         rows,
         recipe,
         random: Random::new(seed),
-        scores: vec![[0.0; MOST_OUTPUTS]; rows.values.len() / rows.inputs.max(1)],
+        scores: vec![[0.0; OUTPUTS]; rows.values.len() / rows.inputs.max(1)],
         slopes: Vec::new(),
         open_inputs: Vec::new(),
     };
-    let mut forest = Forest::new(rows.inputs, rows.outputs, recipe.step);
+    let mut forest = Forest::new(rows.inputs, OUTPUTS, recipe.step);
     grower.first(chosen, &mut forest);
     for _ in 0..recipe.trees {
         grower.tree(chosen, &mut forest);
@@ -127,27 +134,28 @@ pub fn grow(rows: &Rows, chosen: &[u32], recipe: Recipe, seed: u64) -> Forest {
     forest
 }
 
-struct Grower<'a> {
-    rows: &'a Rows<'a>,
-    recipe: Recipe,
+struct Grower<'a, const OUTPUTS: usize> {
+    rows: &'a Rows<'a, OUTPUTS>,
+    recipe: Recipe<OUTPUTS>,
     random: Random,
-    scores: Vec<[f32; MOST_OUTPUTS]>,
-    slopes: Vec<Slopes>,
+    scores: Vec<[f32; OUTPUTS]>,
+    slopes: Vec<Slopes<OUTPUTS>>,
     /// Inputs that the tree being grown may ask for.
     open_inputs: Vec<usize>,
 }
 
-impl Grower<'_> {
+impl<const OUTPUTS: usize> Grower<'_, OUTPUTS> {
     /// The tree that is one leaf: how often each answer is yes, as log-odds.
     fn first(&mut self, chosen: &[u32], forest: &mut Forest) {
         let step = self.recipe.step;
-        let mut leaf = vec![0_i8; self.rows.outputs];
+        let mut leaf = vec![0_i8; OUTPUTS];
         for (question, value) in leaf.iter_mut().enumerate() {
             let (mut yes, mut all) = (1.0, 2.0);
             for &row in chosen {
-                if let Some(answer) = self.answer(row, question) {
-                    yes += f64::from(u8::from(answer));
-                    all += 1.0;
+                if let Some(answer) = self.rows.answers[row as usize][question] {
+                    let weight = f64::from(self.weight(row));
+                    yes += weight * f64::from(u8::from(answer));
+                    all += weight;
                 }
             }
             *value = code((yes / (all - yes)).ln() as f32, step);
@@ -160,20 +168,23 @@ impl Grower<'_> {
         forest.push(&[Step::Leaf(leaf)]);
     }
 
-    fn answer(&self, row: u32, question: usize) -> Option<bool> {
-        self.rows.answers[row as usize * self.rows.outputs + question]
+    fn weight(&self, row: u32) -> f32 {
+        let weight = self.rows.weights.get(row as usize);
+        weight.copied().unwrap_or(1.0)
     }
 
     fn tree(&mut self, chosen: &[u32], forest: &mut Forest) {
-        self.slopes = vec![Slopes::default(); self.scores.len()];
+        self.slopes = vec![[[0.0; 2]; OUTPUTS]; self.scores.len()];
         for &row in chosen {
-            for question in 0..self.rows.outputs {
-                let Some(answer) = self.answer(row, question) else {
+            let weight = self.weight(row);
+            for question in 0..OUTPUTS {
+                let Some(answer) = self.rows.answers[row as usize][question] else {
                     continue;
                 };
                 let guess = 1.0 / (1.0 + (-self.scores[row as usize][question]).exp());
                 self.slopes[row as usize][question] =
-                    [f32::from(u8::from(answer)) - guess, guess * (1.0 - guess)];
+                    [f32::from(u8::from(answer)) - guess, guess * (1.0 - guess)]
+                        .map(|slope| weight * slope);
             }
         }
         let share = |share: f64| (share * f64::from(u32::MAX)) as u32;
@@ -229,7 +240,7 @@ impl Grower<'_> {
             // only the smaller part is summed up, the other one is the rest
             let small_is_low = low.len() < high.len();
             let (small, total) = self.sums(if small_is_low { &low } else { &high });
-            let rest: Vec<Sum> = parent
+            let rest: Vec<Sum<OUTPUTS>> = parent
                 .sums
                 .iter()
                 .zip(&small)
@@ -254,7 +265,14 @@ impl Grower<'_> {
         tree
     }
 
-    fn open(&self, rows: Vec<u32>, sums: Vec<Sum>, total: &Sum, depth: usize, at: usize) -> Open {
+    fn open(
+        &self,
+        rows: Vec<u32>,
+        sums: Vec<Sum<OUTPUTS>>,
+        total: &Sum<OUTPUTS>,
+        depth: usize,
+        at: usize,
+    ) -> Open<OUTPUTS> {
         let splits = rows.len() >= 2 * self.recipe.least && depth + 1 < DEEPEST;
         match self.best(&sums, total).filter(|_| splits) {
             best @ Some(_) => Open {
@@ -275,8 +293,8 @@ impl Grower<'_> {
     }
 
     /// The sums over the rows with each value of each input, and over all.
-    fn sums(&self, rows: &[u32]) -> (Vec<Sum>, Sum) {
-        let mut sums = vec![Sum::default(); self.rows.inputs * VALUES];
+    fn sums(&self, rows: &[u32]) -> (Vec<Sum<OUTPUTS>>, Sum<OUTPUTS>) {
+        let mut sums = vec![Sum::NONE; self.rows.inputs * VALUES];
         for &row in rows {
             let one = self.one(row);
             let values = &self.rows.values[row as usize * self.rows.inputs..];
@@ -287,23 +305,23 @@ impl Grower<'_> {
         (sums, self.total(rows))
     }
 
-    fn total(&self, rows: &[u32]) -> Sum {
-        let mut total = Sum::default();
+    fn total(&self, rows: &[u32]) -> Sum<OUTPUTS> {
+        let mut total = Sum::NONE;
         for &row in rows {
             total.add(&self.one(row));
         }
         total
     }
 
-    fn one(&self, row: u32) -> Sum {
+    fn one(&self, row: u32) -> Sum<OUTPUTS> {
         Sum {
             slopes: self.slopes[row as usize],
             rows: 1,
         }
     }
 
-    fn best(&self, sums: &[Sum], total: &Sum) -> Option<Split> {
-        let worth = |sum: &Sum| -> f32 {
+    fn best(&self, sums: &[Sum<OUTPUTS>], total: &Sum<OUTPUTS>) -> Option<Split> {
+        let worth = |sum: &Sum<OUTPUTS>| -> f32 {
             sum.slopes
                 .iter()
                 .zip(&self.recipe.weights)
@@ -315,7 +333,7 @@ impl Grower<'_> {
         let whole = worth(total);
         let mut best: Option<Split> = None;
         for &input in &self.open_inputs {
-            let mut low = Sum::default();
+            let mut low = Sum::NONE;
             for limit in 0..VALUES - 1 {
                 let here = &sums[input * VALUES + limit];
                 if here.rows == 0 {
@@ -337,9 +355,10 @@ impl Grower<'_> {
         best
     }
 
-    fn leaf(&self, total: &Sum) -> Vec<i8> {
+    fn leaf(&self, total: &Sum<OUTPUTS>) -> Vec<i8> {
         let recipe = self.recipe;
-        total.slopes[..self.rows.outputs]
+        total
+            .slopes
             .iter()
             .map(|[first, second]| code(recipe.rate * first / (second + recipe.pull), recipe.step))
             .collect()
@@ -369,7 +388,7 @@ fn flatten(tree: &[Grown], at: usize, steps: &mut Vec<Step>) {
 mod tests {
     use super::*;
 
-    const RECIPE: Recipe = Recipe {
+    const RECIPE: Recipe<2> = Recipe {
         trees: 60,
         leaves: 6,
         rate: 0.2,
@@ -378,19 +397,19 @@ mod tests {
         inputs: 1.0,
         rows: 0.8,
         step: 0.02,
-        weights: [1.0; MOST_OUTPUTS],
+        weights: [1.0; 2],
     };
 
     /// Rows of three inputs of which the third is noise. The first answer asks whether exactly
     /// one of the others is large, which no sum of them tells; the second, asked of some rows
     /// alone, whether the first input is.
-    fn rows(seed: u64) -> (Vec<u8>, Vec<Option<bool>>) {
+    fn rows(seed: u64) -> (Vec<u8>, Vec<[Option<bool>; 2]>) {
         let mut random = Random::new(seed);
         let (mut values, mut answers) = (Vec::new(), Vec::new());
         for row in 0..1000 {
             let own: Vec<u8> = (0..3).map(|_| (random.next() >> 26) as u8).collect();
-            answers.push(Some((own[0] > 30) != (own[1] > 40)));
-            answers.push((row % 3 == 0).then_some(own[0] > 30));
+            let either = (own[0] > 30) != (own[1] > 40);
+            answers.push([Some(either), (row % 3 == 0).then_some(own[0] > 30)]);
             values.extend(own);
         }
         (values, answers)
@@ -401,8 +420,8 @@ mod tests {
         let rows = Rows {
             inputs: 3,
             values: &values,
-            outputs: 2,
             answers: &answers,
+            weights: &[],
         };
         let all: Vec<u32> = (0..1000).collect();
         grow(&rows, &all, RECIPE, 7)
@@ -413,7 +432,7 @@ mod tests {
         let forest = grown(1);
         let (values, answers) = rows(2);
         let mut right = [0; 2];
-        for (row, answers) in values.chunks(3).zip(answers.chunks(2)) {
+        for (row, answers) in values.chunks(3).zip(&answers) {
             let mut scores = [0.0; 2];
             forest.score(row, &mut scores);
             right[0] += usize::from((scores[0] > 0.0) == answers[0].unwrap());
@@ -428,16 +447,44 @@ mod tests {
     }
 
     #[test]
+    fn a_row_that_counts_twice_is_as_good_as_two() {
+        let (values, answers) = ([1, 2, 1, 2, 2], [[true], [false], [false], [true], [true]]);
+        let answers = answers.map(|[answer]| [Some(answer); 2]);
+        let first = |values: &[u8], answers: &[[Option<bool>; 2]], weights: &[f32]| {
+            let rows = Rows {
+                inputs: 1,
+                values,
+                answers,
+                weights,
+            };
+            let recipe = Recipe {
+                least: 1,
+                rows: 1.0,
+                trees: 1,
+                ..RECIPE
+            };
+            let all: Vec<u32> = (0..answers.len() as u32).collect();
+            let mut scores = [0.0; 2];
+            grow(&rows, &all, recipe, 7).score(&[2], &mut scores);
+            scores
+        };
+        let twice = first(&values, &answers, &[]);
+        let weighed = first(&values[..4], &answers[..4], &[1.0, 1.0, 1.0, 2.0]);
+        assert_eq!(twice, weighed);
+        assert_ne!(twice, first(&values[..4], &answers[..4], &[]));
+    }
+
+    #[test]
     fn without_rows_there_is_nothing_to_tell() {
         let rows = Rows {
             inputs: 3,
             values: &[],
-            outputs: 1,
             answers: &[],
+            weights: &[],
         };
         let forest = grow(&rows, &[], RECIPE, 7);
-        let mut scores = [1.0];
+        let mut scores = [1.0; 2];
         forest.score(&[1, 2, 3], &mut scores);
-        assert_eq!(scores, [0.0]);
+        assert_eq!(scores, [0.0; 2]);
     }
 }

@@ -17,6 +17,7 @@ use crate::calibrate;
 use crate::chains::{self, Recipe, Sequences};
 use crate::corpus::{Block, Document, Gold};
 use crate::logistic::{self, Example};
+use crate::parallel::parallel;
 
 /// Parts that the corpus is cut into for jackknifing.
 pub const FOLDS: usize = 5;
@@ -35,7 +36,7 @@ pub struct Recipes {
     /// Worth of one unit of its weights.
     pub accept_step: f32,
     /// The trees that have the last word.
-    pub rerank: boost::Recipe,
+    pub rerank: boost::Recipe<{ accept::COLUMNS }>,
     /// Threads.
     pub threads: usize,
     /// Bias on the beginning of cues.
@@ -64,28 +65,6 @@ pub fn prepare<'a>(model: &Model, documents: &'a [Document]) -> Vec<Prepared<'a>
             fold: index % FOLDS,
         })
         .collect()
-}
-
-/// Runs jobs on some threads; results in the order of the jobs.
-fn parallel<T: Send>(threads: usize, jobs: Vec<Box<dyn FnOnce() -> T + Send + '_>>) -> Vec<T> {
-    let count = jobs.len();
-    let queue = std::sync::Mutex::new(jobs.into_iter().enumerate());
-    let results = std::sync::Mutex::new(Vec::with_capacity(count));
-    std::thread::scope(|scope| {
-        for _ in 0..threads.max(1) {
-            scope.spawn(|| {
-                loop {
-                    let job = queue.lock().expect("no panics").next();
-                    let Some((index, job)) = job else { return };
-                    let result = job();
-                    results.lock().expect("no panics").push((index, result));
-                }
-            });
-        }
-    });
-    let mut results = results.into_inner().expect("no panics");
-    results.sort_by_key(|(index, _)| *index);
-    results.into_iter().map(|(_, result)| result).collect()
 }
 
 /// The chains trained without each fold, then the one trained on everything.
@@ -401,15 +380,15 @@ fn forests(blocks: &[Prepared], found: &[Examined], recipes: Recipes) -> Vec<For
         for (index, triple) in found.triples.iter().enumerate() {
             values.extend(found.row(index));
             let gold = &prepared.block.gold;
-            rights.extend(answers_by(Scheme::Flat, &prepared.facts, triple, gold));
+            rights.push(answers_by(Scheme::Flat, &prepared.facts, triple, gold));
             parts.push(prepared.fold);
         }
     }
     let rows = &Rows {
         inputs: rerank::INPUTS,
         values: &values,
-        outputs: accept::COLUMNS,
         answers: &rights,
+        weights: &[],
     };
     let parts = &parts;
     let jobs = (0..=FOLDS)

@@ -21,6 +21,8 @@
 //! (`docs/adapting.md`); on the texts of `--keep`, by default the articles in `training`, they are
 //! to change little. `--simulate` writes the verdicts that somebody would give who agrees with the
 //! attributions of a corpus, for measuring.
+//!
+//! `ascribe-train furniture` trains what tells furniture from the article: [`furniture`].
 
 mod adapt;
 mod boost;
@@ -30,9 +32,11 @@ mod cascade;
 mod chains;
 mod corpus;
 mod evaluate;
+mod furniture;
 mod logistic;
 mod marked;
 mod options;
+mod parallel;
 mod pos;
 mod predict;
 mod random;
@@ -63,6 +67,9 @@ fn main() {
 
 fn run() -> Result<(), Box<dyn Error>> {
     let options = Options::read();
+    if options.all("") == ["furniture"] {
+        return furniture::run(&options);
+    }
     let clock = Instant::now();
     let log = |line: &str| eprintln!("{:7.1} s  {line}", clock.elapsed().as_secs_f32());
     let mut data = Vec::new();

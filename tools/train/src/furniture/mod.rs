@@ -1,0 +1,273 @@
+//! Trains what tells furniture from the article, and writes it.
+//!
+//! ```text
+//! ascribe-train furniture --pages FILE… --lines FILE… [--out FILE] [--card FILE] [--threads N]
+//!                         and the recipe's numbers
+//! ```
+//!
+//! `--pages` are whole pages with the text of their article, one JSON object a line: `{"id", "url",
+//! "html", "gold_text"}`. `--lines` is plain text with every line labelled: `{"id", "variant",
+//! "lines": [{"text", "label": "content" or "boilerplate"}]}`, where lines marked `amb` or
+//! `suspect` and those of category `title` ask nothing. `.gz` files are unpacked. One forest is
+//! grown on the pages, one on the lines and on plain text made from the pages. Everything measured
+//! is measured on sites that the trees have not seen: sites are split into five parts.
+
+mod align;
+mod card;
+mod samples;
+
+use std::error::Error;
+use std::time::Instant;
+
+use ascribe::boilerplate::{INPUTS, Judge, Judges};
+use ascribe::learned::forest::Forest;
+
+use crate::boost::{self, Recipe, Rows};
+use crate::calibrate::{self, Quality};
+use crate::options::Options;
+use crate::parallel::parallel;
+use samples::{Kind, Sample};
+
+/// Parts that the sites are split into.
+const FOLDS: usize = 5;
+
+/// How well furniture is told on unseen sites, in words.
+#[derive(Debug, Clone, Copy, Default)]
+struct Figures {
+    documents: usize,
+    /// Words of furniture found, words of the article taken for furniture, words of furniture
+    /// missed, words of the article kept.
+    found: f64,
+    lost: f64,
+    missed: f64,
+    kept: f64,
+}
+
+impl Figures {
+    fn f1(&self) -> f64 {
+        200.0 * self.found / (2.0 * self.found + self.lost + self.missed).max(1.0)
+    }
+
+    fn content_f1(&self) -> f64 {
+        200.0 * self.kept / (2.0 * self.kept + self.lost + self.missed).max(1.0)
+    }
+
+    fn lost_share(&self) -> f64 {
+        100.0 * self.lost / (self.lost + self.kept).max(1.0)
+    }
+}
+
+/// A judge, and how it was measured.
+struct Trained {
+    judge: Judge,
+    quality: Quality,
+}
+
+/// Runs the command.
+pub fn run(options: &Options) -> Result<(), Box<dyn Error>> {
+    let clock = Instant::now();
+    let log = |line: &str| eprintln!("{:7.1} s  {line}", clock.elapsed().as_secs_f32());
+    let samples = samples::read(options.all("pages"), options.all("lines"))?;
+    if samples.is_empty() {
+        return Err("no training data: give --pages FILE and --lines FILE".into());
+    }
+    log(&format!("{} documents read", samples.len()));
+    let recipes = [
+        recipe(options, "page", 150, 16)?,
+        recipe(options, "plain", 250, 8)?,
+    ];
+    let threads = options.number("threads", 2)?;
+    let most_lost: f64 = options.number("lost", 1.0)?;
+    let of = |plain: bool| -> Vec<&Sample> {
+        let chosen = samples.iter().filter(|s| (s.kind != Kind::Page) == plain);
+        chosen.collect()
+    };
+
+    let (pages, plain) = (of(false), of(true));
+    let unseen_pages = grown(&pages, recipes[0], threads);
+    let unseen_plain = grown(&plain, recipes[1], threads);
+    log("trees grown");
+    // What is kept of a page is its article: the threshold at which that is most alike. Whoever
+    // pastes text wants furniture found, but hardly a word of the article lost.
+    let page = trained(&pages, unseen_pages, |f| f.content_f1());
+    let plain_judge = trained(&plain, unseen_plain, |f| {
+        if f.lost_share() <= most_lost {
+            f.f1()
+        } else {
+            -f.lost_share()
+        }
+    });
+    let mut measured = Vec::new();
+    for (part, (trained, samples)) in [(&page, &pages), (&plain_judge, &plain)].iter().enumerate() {
+        let names: std::collections::BTreeSet<&str> =
+            samples.iter().map(|s| s.name.as_str()).collect();
+        for name in names {
+            let chosen = |s: &Sample| s.name == name;
+            let figures = measure(samples, &trained.1, trained.0.judge.threshold, &chosen);
+            log(&format!(
+                "{name}: furniture F1 {:.1}, {:.2} % of the article lost, article F1 {:.1}",
+                figures.f1(),
+                figures.lost_share(),
+                figures.content_f1()
+            ));
+            measured.push((part, name.to_string(), figures));
+        }
+    }
+    let judges = Judges {
+        page: page.0.judge,
+        plain: plain_judge.0.judge,
+    };
+    let bytes = judges.to_bytes();
+    for (name, judge, quality) in [
+        ("pages", &judges.page, page.0.quality),
+        ("plain text", &judges.plain, plain_judge.0.quality),
+    ] {
+        let (trees, leaves) = judge.forest.size();
+        log(&format!(
+            "{name}: {trees} trees with {leaves} leaves, threshold {:.2}, calibration error {:.2} points, Brier score {:.4}, area {:.2}",
+            judge.threshold,
+            100.0 * quality.expected_error,
+            quality.brier,
+            100.0 * quality.area
+        ));
+    }
+    log(&format!("{} bytes", bytes.len()));
+    if let Some(path) = options.one("out") {
+        std::fs::write(path, &bytes)?;
+    }
+    if let Some(path) = options.one("card") {
+        let qualities = [page.0.quality, plain_judge.0.quality];
+        let files = [options.all("pages"), options.all("lines")];
+        let card = card::write(&judges, bytes.len(), &qualities, &measured, &files);
+        std::fs::write(path, card)?;
+    }
+    Ok(())
+}
+
+/// How the trees of a part are grown: fewer and larger ones on pages, where more is known.
+fn recipe(options: &Options, part: &str, trees: usize, leaves: usize) -> Result<Recipe<1>, String> {
+    Ok(Recipe {
+        trees: options.number(&format!("{part}-trees"), trees)?,
+        leaves: options.number(&format!("{part}-leaves"), leaves)?,
+        rate: options.number("tree-rate", 0.1)?,
+        least: options.number("least-rows", 30)?,
+        pull: options.number("tree-pull", 5.0)?,
+        inputs: options.number("tree-inputs", 0.4)?,
+        rows: options.number("tree-rows", 0.7)?,
+        step: options.number("tree-step", 0.02)?,
+        weights: [1.0],
+    })
+}
+
+/// The forests grown without each part of the sites, then the one grown on everything.
+fn grown(samples: &[&Sample], recipe: Recipe<1>, threads: usize) -> Vec<Forest> {
+    let (mut values, mut answers, mut weights, mut parts) = (vec![], vec![], vec![], vec![]);
+    for sample in samples {
+        for block in &sample.blocks {
+            if block.furniture.is_some() {
+                values.extend(block.row.inputs);
+                answers.push([block.furniture]);
+                weights.push((1.0 + block.words as f32).sqrt());
+                parts.push(sample.site % FOLDS);
+            }
+        }
+    }
+    let rows = &Rows {
+        inputs: INPUTS,
+        values: &values,
+        answers: &answers,
+        weights: &weights,
+    };
+    let parts = &parts;
+    let jobs = (0..=FOLDS)
+        .map(|fold| {
+            Box::new(move || {
+                let all = 0..parts.len() as u32;
+                let chosen: Vec<u32> = all.filter(|&row| parts[row as usize] != fold).collect();
+                boost::grow(rows, &chosen, recipe, 31)
+            }) as Box<dyn FnOnce() -> Forest + Send + '_>
+        })
+        .collect();
+    parallel(threads, jobs)
+}
+
+/// Finds threshold and calibration with the forests that have not seen each sample, and gives them
+/// to the one that has seen all. The log-odds of unseen samples come along.
+fn trained(
+    samples: &[&Sample],
+    mut forests: Vec<Forest>,
+    worth: impl Fn(&Figures) -> f64,
+) -> (Trained, Vec<Vec<f32>>) {
+    let whole = forests.pop().unwrap_or_default();
+    let unseen: Vec<Judge> = forests
+        .into_iter()
+        .map(|forest| Judge {
+            forest,
+            ..Judge::default()
+        })
+        .collect();
+    let odds: Vec<Vec<f32>> = samples
+        .iter()
+        .map(|sample| {
+            let judge = &unseen[sample.site % FOLDS];
+            sample
+                .blocks
+                .iter()
+                .map(|block| judge.log_odds(&block.row))
+                .collect()
+        })
+        .collect();
+    // what was made from pages to learn from is not what people paste
+    let real = |sample: &Sample| sample.kind != Kind::Made;
+    let thresholds = (-20..=30).map(|step| step as f32 * 0.1);
+    let best = thresholds
+        .map(|threshold| (threshold, worth(&measure(samples, &odds, threshold, &real))))
+        .fold(
+            (0.0, f64::MIN),
+            |best, point| if point.1 > best.1 { point } else { best },
+        );
+    let outcomes: Vec<(f32, bool)> = samples
+        .iter()
+        .zip(&odds)
+        .filter(|(sample, _)| real(sample))
+        .flat_map(|(sample, odds)| sample.blocks.iter().zip(odds))
+        .filter_map(|(block, &odds)| Some((odds, block.furniture?)))
+        .collect();
+    let calibration = calibrate::fit(&outcomes);
+    let sure: Vec<(f32, bool)> = outcomes
+        .iter()
+        .map(|&(odds, furniture)| (calibration.apply(odds), furniture))
+        .collect();
+    let judge = Judge {
+        forest: whole,
+        threshold: best.0,
+        calibration,
+    };
+    let quality = calibrate::quality(&sure);
+    (Trained { judge, quality }, odds)
+}
+
+fn measure(
+    samples: &[&Sample],
+    odds: &[Vec<f32>],
+    threshold: f32,
+    chosen: &dyn Fn(&Sample) -> bool,
+) -> Figures {
+    let mut figures = Figures::default();
+    for (sample, odds) in samples.iter().zip(odds).filter(|(s, _)| chosen(s)) {
+        figures.documents += 1;
+        for (block, odds) in sample.blocks.iter().zip(odds) {
+            let Some(furniture) = block.furniture else {
+                continue;
+            };
+            let count = match (furniture, *odds > threshold) {
+                (true, true) => &mut figures.found,
+                (false, true) => &mut figures.lost,
+                (true, false) => &mut figures.missed,
+                (false, false) => &mut figures.kept,
+            };
+            *count += f64::from(block.words);
+        }
+    }
+    figures
+}

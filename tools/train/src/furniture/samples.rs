@@ -1,0 +1,282 @@
+//! Pages and lines as rows of numbers with the right answer.
+
+use std::error::Error;
+use std::io::BufRead;
+use std::path::Path;
+
+use ascribe::Article;
+use ascribe::boilerplate::{self, BlockFeatures, Row};
+use ascribe::learned::hash::bytes_hash;
+use serde_json::Value;
+
+use super::align;
+use crate::corpus::open;
+use crate::random::Random;
+
+/// Where a sample comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A page with its markup.
+    Page,
+    /// Plain text with labelled lines.
+    Lines,
+    /// Plain text made from a page.
+    Made,
+}
+
+/// A block to learn from.
+#[derive(Debug)]
+pub struct Block {
+    /// What a judge reads.
+    pub row: Row,
+    /// The right answer, if there is one.
+    pub furniture: Option<bool>,
+    /// Number of words.
+    pub words: u32,
+}
+
+/// A document to learn from.
+#[derive(Debug)]
+pub struct Sample {
+    /// The file it is from, with the kind of residue.
+    pub name: String,
+    /// Where it comes from.
+    pub kind: Kind,
+    /// A number for its site.
+    pub site: usize,
+    /// Its blocks.
+    pub blocks: Vec<Block>,
+}
+
+/// Words of a block of the article from which on it counts where plain text is cut out of a page.
+const LONG: usize = 8;
+/// Most blocks of plain text made from a page.
+const MOST: usize = 600;
+/// What is taken along above and below the article, and which share of the furniture: the whole
+/// column as somebody copies it, what stands next to the article, and what an extractor leaves.
+const CUTS: [(usize, usize, f64); 3] = [(12, 25, 1.0), (4, 6, 1.0), (4, 8, 0.25)];
+
+/// Reads pages and lines.
+pub fn read(pages: &[String], lines: &[String]) -> Result<Vec<Sample>, Box<dyn Error>> {
+    let mut samples = Vec::new();
+    // lines of a page that is among the pages belong to its site
+    let mut sites = std::collections::HashMap::new();
+    let mut random = Random::new(5);
+    for path in pages {
+        for page in rows(path)? {
+            let text = |name: &str| page[name].as_str().unwrap_or_default();
+            let (id, url) = (text("id"), text("url"));
+            let site = number(site(url).unwrap_or(id));
+            sites.insert(id.to_string(), site);
+            let article = ascribe_html::read(text("html"), Some(url));
+            let texts: Vec<&str> = article
+                .blocks()
+                .iter()
+                .map(|b| article.block_text(b))
+                .collect();
+            let answers = align::furniture(&texts, text("gold_text"));
+            let name = file_stem(path);
+            samples.extend(made(&texts, &answers, &name, site, &mut random));
+            samples.push(sample(&article, &answers, name, Kind::Page, site));
+        }
+    }
+    for path in lines {
+        for document in rows(path)? {
+            let id = document["id"].as_str().unwrap_or_default();
+            let page = id.split('#').next().unwrap_or(id);
+            let site = sites.get(page).copied().unwrap_or_else(|| number(page));
+            let name = format!(
+                "{} {}",
+                file_stem(path),
+                document["variant"].as_str().unwrap_or_default()
+            );
+            let labelled: Vec<(String, Option<bool>)> = document["lines"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|line| {
+                    let text = line["text"].as_str().unwrap_or_default().to_string();
+                    let marked = |name: &str| line[name].as_bool() == Some(true);
+                    let asked = !marked("amb") && !marked("suspect") && line["cat"] != "title";
+                    (text, asked.then(|| line["label"] == "boilerplate"))
+                })
+                .collect();
+            samples.push(plain(&labelled, name.trim().to_string(), Kind::Lines, site));
+        }
+    }
+    Ok(samples)
+}
+
+fn rows(path: &str) -> Result<Vec<Value>, Box<dyn Error>> {
+    let mut rows = Vec::new();
+    for (index, line) in open(Path::new(path))?.lines().enumerate() {
+        let line = line?;
+        if !line.trim().is_empty() {
+            let row = serde_json::from_str(&line);
+            rows.push(row.map_err(|error| format!("{path}:{}: {error}", index + 1))?);
+        }
+    }
+    Ok(rows)
+}
+
+fn file_stem(path: &str) -> String {
+    let name = Path::new(path).file_name().unwrap_or_default();
+    let name = name.to_string_lossy();
+    name.split('.').next().unwrap_or_default().to_string()
+}
+
+/// The last three labels of an address's host.
+fn site(url: &str) -> Option<&str> {
+    let host = url
+        .split_once("://")?
+        .1
+        .split(['/', '?', '#', ':'])
+        .next()?;
+    let dots: Vec<usize> = host.rmatch_indices('.').map(|(at, _)| at).collect();
+    Some(dots.get(2).map_or(host, |&at| &host[at + 1..]))
+}
+
+fn number(site: &str) -> usize {
+    bytes_hash(site.as_bytes()) as usize
+}
+
+fn sample(
+    article: &Article,
+    answers: &[Option<bool>],
+    name: String,
+    kind: Kind,
+    site: usize,
+) -> Sample {
+    let features: Vec<BlockFeatures> = article
+        .blocks()
+        .iter()
+        .map(|block| {
+            let text = article.block_text(block);
+            boilerplate::features(text, block.kind, block.level, block.link_density)
+        })
+        .collect();
+    let features: Vec<&BlockFeatures> = features.iter().collect();
+    let blocks = boilerplate::rows(article, &features)
+        .into_iter()
+        .zip(article.blocks())
+        .zip(answers)
+        .map(|((row, block), &furniture)| Block {
+            row,
+            furniture,
+            words: align::words(article.block_text(block)).count() as u32,
+        })
+        .collect();
+    Sample {
+        name,
+        kind,
+        site,
+        blocks,
+    }
+}
+
+/// Lines with their answers as a sample of plain text.
+fn plain(lines: &[(String, Option<bool>)], name: String, kind: Kind, site: usize) -> Sample {
+    let text: Vec<&str> = lines.iter().map(|(text, _)| text.as_str()).collect();
+    let article = Article::from_plain(text.join("\n"));
+    let mut ends = Vec::with_capacity(lines.len());
+    let mut at = 0;
+    for line in &text {
+        at += line.len() + 1;
+        ends.push(at);
+    }
+    let answers: Vec<Option<bool>> = article
+        .blocks()
+        .iter()
+        .map(|block| {
+            // a block of several lines is what most of those with an answer are
+            let first = ends.partition_point(|&end| end <= block.span.start as usize);
+            let last = ends.partition_point(|&end| end <= block.span.end as usize - 1);
+            let asked = lines[first..=last].iter().filter_map(|(_, answer)| *answer);
+            let (yes, all) =
+                asked.fold((0, 0), |(yes, all), one| (yes + usize::from(one), all + 1));
+            (all > 0).then_some(2 * yes >= all)
+        })
+        .collect();
+    sample(&article, &answers, name, kind, site)
+}
+
+/// Plain text as people copy it out of a page, or as extractors leave it.
+fn made(
+    blocks: &[&str],
+    answers: &[Option<bool>],
+    name: &str,
+    site: usize,
+    random: &mut Random,
+) -> Vec<Sample> {
+    let content: Vec<usize> = (0..blocks.len())
+        .filter(|&i| answers[i] == Some(false) && align::words(blocks[i]).count() >= LONG)
+        .collect();
+    let [first, _, .., last] = content[..] else {
+        return Vec::new();
+    };
+    CUTS.iter()
+        .map(|&(above, below, share)| {
+            let range = first.saturating_sub(above)..blocks.len().min(last + below);
+            let limit = (share * f64::from(u32::MAX)) as u32;
+            range
+                .filter(|&i| answers[i] == Some(false) || random.next() <= limit)
+                .map(|i| {
+                    let line = blocks[i].split_whitespace().collect::<Vec<_>>().join(" ");
+                    (line, answers[i])
+                })
+                .collect::<Vec<_>>()
+        })
+        .filter(|lines| lines.len() <= MOST)
+        .map(|lines| plain(&lines, format!("{name}, as plain text"), Kind::Made, site))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sites_are_the_last_labels_of_a_host() {
+        assert_eq!(
+            site("https://www.news.example.org/a?b"),
+            Some("news.example.org")
+        );
+        assert_eq!(site("http://example.org:80/"), Some("example.org"));
+        assert_eq!(site("no address"), None);
+    }
+
+    #[test]
+    fn lines_give_their_answers_to_their_blocks() {
+        let lines = [
+            ("Share", Some(true)),
+            ("The bridge opens on Sunday, the mayor said.", Some(false)),
+            ("The bridge", None),
+        ]
+        .map(|(text, answer)| (text.to_string(), answer));
+        let sample = plain(&lines, String::new(), Kind::Lines, 1);
+        let answers: Vec<Option<bool>> = sample.blocks.iter().map(|b| b.furniture).collect();
+        assert_eq!(answers, [Some(true), Some(false), None]);
+        assert_eq!(sample.blocks[1].words, 8);
+        assert!(sample.blocks[0].row.set > 0.0);
+    }
+
+    #[test]
+    fn plain_text_is_made_of_pages_with_an_article() {
+        let sentence = "The third bridge over the river opens on Sunday, the mayor said.";
+        let blocks = [
+            "Menu",
+            sentence,
+            "Advertisement",
+            sentence,
+            sentence,
+            "Share",
+        ];
+        let answers = blocks.map(|block| Some(block != sentence));
+        let made = |blocks: &[&str]| made(blocks, &answers, "x", 1, &mut Random::new(1));
+        let samples = made(&blocks);
+        assert_eq!(samples.len(), CUTS.len());
+        assert_eq!(samples[0].blocks.len(), 6);
+        assert!(samples[2].blocks.len() < 6);
+        assert!(made(&blocks[..3]).is_empty());
+    }
+}
