@@ -39,6 +39,7 @@ mod options;
 mod parallel;
 mod pos;
 mod predict;
+mod proximal;
 mod random;
 mod wordnet;
 
@@ -162,10 +163,12 @@ fn base_model(
     }
     base.tagger = pos::train(
         &mut tagged,
-        options.number("tag-bits", 15)?,
-        options.number("tag-epochs", 6)?,
-        options.number("tag-step", 0.5)?,
-        options.number("tag-dead-zone", 5.0)?,
+        pos::Recipe {
+            bits: options.number("tag-bits", 16)?,
+            epochs: options.number("tag-epochs", 6)?,
+            step: options.number("tag-step", 0.36)?,
+            evidence: options.number("tag-evidence", 24.0)?,
+        },
     );
     for path in options.all("tags-test") {
         let mut tagged = pos::read(Path::new(path), &base.classes)?;
