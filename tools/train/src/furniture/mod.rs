@@ -8,12 +8,14 @@
 //! `--pages` are whole pages with the text of their article, one JSON object a line: `{"id", "url",
 //! "html", "gold_text"}`. `--lines` is plain text with every line labelled: `{"id", "variant",
 //! "lines": [{"text", "label": "content" or "boilerplate"}]}`, where lines marked `amb` or
-//! `suspect` and those of category `title` ask nothing. `.gz` files are unpacked. One forest is
+//! `suspect` and those of category `title` ask nothing. A folder among the pages holds pages labelled
+//! by hand ([`labelled`]). `.gz` files are unpacked. One forest is
 //! grown on the pages, one on the lines and on plain text made from the pages. Everything measured
 //! is measured on sites that the trees have not seen: sites are split into five parts.
 
 mod align;
 mod card;
+mod labelled;
 mod samples;
 
 use std::error::Error;
@@ -164,9 +166,9 @@ fn grown(samples: &[&Sample], recipe: Recipe<1>, threads: usize) -> Vec<Forest> 
     let (mut values, mut answers, mut weights, mut parts) = (vec![], vec![], vec![], vec![]);
     for sample in samples {
         for block in &sample.blocks {
-            if block.furniture.is_some() {
+            if block.answer.furniture.is_some() {
                 values.extend(block.row.inputs);
-                answers.push([block.furniture]);
+                answers.push([block.answer.furniture]);
                 weights.push((1.0 + block.words as f32).sqrt());
                 parts.push(sample.site % FOLDS);
             }
@@ -231,7 +233,7 @@ fn trained(
         .zip(&odds)
         .filter(|(sample, _)| real(sample))
         .flat_map(|(sample, odds)| sample.blocks.iter().zip(odds))
-        .filter_map(|(block, &odds)| Some((odds, block.furniture?)))
+        .filter_map(|(block, &odds)| Some((odds, block.answer.furniture?)))
         .collect();
     let calibration = calibrate::fit(&outcomes);
     let sure: Vec<(f32, bool)> = outcomes
@@ -257,7 +259,7 @@ fn measure(
     for (sample, odds) in samples.iter().zip(odds).filter(|(s, _)| chosen(s)) {
         figures.documents += 1;
         for (block, odds) in sample.blocks.iter().zip(odds) {
-            let Some(furniture) = block.furniture else {
+            let Some(furniture) = block.answer.furniture else {
                 continue;
             };
             let count = match (furniture, *odds > threshold) {

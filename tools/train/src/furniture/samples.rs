@@ -5,11 +5,12 @@ use std::io::BufRead;
 use std::path::Path;
 
 use ascribe::Article;
+use ascribe::annotation::Category;
 use ascribe::boilerplate::{self, BlockFeatures, Row};
 use ascribe::learned::hash::bytes_hash;
 use serde_json::Value;
 
-use super::align;
+use super::{align, labelled};
 use crate::corpus::open;
 use crate::random::Random;
 
@@ -24,13 +25,32 @@ pub enum Kind {
     Made,
 }
 
+/// What is known of a block.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// Whether it is furniture.
+    pub furniture: Option<bool>,
+    /// Which furniture.
+    pub category: Option<Category>,
+}
+
+impl Answer {
+    /// It is furniture of an unknown kind, or not; or nothing is known.
+    fn of(furniture: Option<bool>) -> Answer {
+        Answer {
+            furniture,
+            category: None,
+        }
+    }
+}
+
 /// A block to learn from.
 #[derive(Debug)]
 pub struct Block {
     /// What a judge reads.
     pub row: Row,
-    /// The right answer, if there is one.
-    pub furniture: Option<bool>,
+    /// The right answer.
+    pub answer: Answer,
     /// Number of words.
     pub words: u32,
 }
@@ -63,6 +83,10 @@ pub fn read(pages: &[String], lines: &[String]) -> Result<Vec<Sample>, Box<dyn E
     let mut sites = std::collections::HashMap::new();
     let mut random = Random::new(5);
     for path in pages {
+        if Path::new(path).is_dir() {
+            samples.extend(labelled::read(Path::new(path))?);
+            continue;
+        }
         for page in rows(path)? {
             let text = |name: &str| page[name].as_str().unwrap_or_default();
             let (id, url) = (text("id"), text("url"));
@@ -75,6 +99,7 @@ pub fn read(pages: &[String], lines: &[String]) -> Result<Vec<Sample>, Box<dyn E
                 .map(|b| article.block_text(b))
                 .collect();
             let answers = align::furniture(&texts, text("gold_text"));
+            let answers: Vec<Answer> = answers.into_iter().map(Answer::of).collect();
             let name = file_stem(path);
             samples.extend(made(&texts, &answers, &name, site, &mut random));
             samples.push(sample(&article, &answers, name, Kind::Page, site));
@@ -90,7 +115,7 @@ pub fn read(pages: &[String], lines: &[String]) -> Result<Vec<Sample>, Box<dyn E
                 file_stem(path),
                 document["variant"].as_str().unwrap_or_default()
             );
-            let labelled: Vec<(String, Option<bool>)> = document["lines"]
+            let labelled: Vec<(String, Answer)> = document["lines"]
                 .as_array()
                 .into_iter()
                 .flatten()
@@ -98,7 +123,10 @@ pub fn read(pages: &[String], lines: &[String]) -> Result<Vec<Sample>, Box<dyn E
                     let text = line["text"].as_str().unwrap_or_default().to_string();
                     let marked = |name: &str| line[name].as_bool() == Some(true);
                     let asked = !marked("amb") && !marked("suspect") && line["cat"] != "title";
-                    (text, asked.then(|| line["label"] == "boilerplate"))
+                    (
+                        text,
+                        Answer::of(asked.then(|| line["label"] == "boilerplate")),
+                    )
                 })
                 .collect();
             samples.push(plain(&labelled, name.trim().to_string(), Kind::Lines, site));
@@ -136,13 +164,14 @@ fn site(url: &str) -> Option<&str> {
     Some(dots.get(2).map_or(host, |&at| &host[at + 1..]))
 }
 
-fn number(site: &str) -> usize {
+pub fn number(site: &str) -> usize {
     bytes_hash(site.as_bytes()) as usize
 }
 
-fn sample(
+/// A document's blocks with their answers.
+pub fn sample(
     article: &Article,
-    answers: &[Option<bool>],
+    answers: &[Answer],
     name: String,
     kind: Kind,
     site: usize,
@@ -160,9 +189,9 @@ fn sample(
         .into_iter()
         .zip(article.blocks())
         .zip(answers)
-        .map(|((row, block), &furniture)| Block {
+        .map(|((row, block), &answer)| Block {
             row,
-            furniture,
+            answer,
             words: align::words(article.block_text(block)).count() as u32,
         })
         .collect();
@@ -175,7 +204,7 @@ fn sample(
 }
 
 /// Lines with their answers as a sample of plain text.
-fn plain(lines: &[(String, Option<bool>)], name: String, kind: Kind, site: usize) -> Sample {
+pub fn plain(lines: &[(String, Answer)], name: String, kind: Kind, site: usize) -> Sample {
     let text: Vec<&str> = lines.iter().map(|(text, _)| text.as_str()).collect();
     let article = Article::from_plain(text.join("\n"));
     let mut ends = Vec::with_capacity(lines.len());
@@ -184,17 +213,24 @@ fn plain(lines: &[(String, Option<bool>)], name: String, kind: Kind, site: usize
         at += line.len() + 1;
         ends.push(at);
     }
-    let answers: Vec<Option<bool>> = article
+    let answers: Vec<Answer> = article
         .blocks()
         .iter()
         .map(|block| {
             // a block of several lines is what most of those with an answer are
             let first = ends.partition_point(|&end| end <= block.span.start as usize);
             let last = ends.partition_point(|&end| end <= block.span.end as usize - 1);
-            let asked = lines[first..=last].iter().filter_map(|(_, answer)| *answer);
+            let lines = || lines[first..=last].iter().map(|(_, answer)| answer);
+            let asked = lines().filter_map(|answer| answer.furniture);
             let (yes, all) =
                 asked.fold((0, 0), |(yes, all), one| (yes + usize::from(one), all + 1));
-            (all > 0).then_some(2 * yes >= all)
+            let furniture = (all > 0).then_some(2 * yes >= all);
+            Answer {
+                furniture,
+                category: lines()
+                    .find_map(|answer| answer.category)
+                    .filter(|_| furniture == Some(true)),
+            }
         })
         .collect();
     sample(&article, &answers, name, kind, site)
@@ -203,13 +239,13 @@ fn plain(lines: &[(String, Option<bool>)], name: String, kind: Kind, site: usize
 /// Plain text as people copy it out of a page, or as extractors leave it.
 fn made(
     blocks: &[&str],
-    answers: &[Option<bool>],
+    answers: &[Answer],
     name: &str,
     site: usize,
     random: &mut Random,
 ) -> Vec<Sample> {
     let content: Vec<usize> = (0..blocks.len())
-        .filter(|&i| answers[i] == Some(false) && align::words(blocks[i]).count() >= LONG)
+        .filter(|&i| answers[i].furniture == Some(false) && align::words(blocks[i]).count() >= LONG)
         .collect();
     let [first, _, .., last] = content[..] else {
         return Vec::new();
@@ -219,7 +255,7 @@ fn made(
             let range = first.saturating_sub(above)..blocks.len().min(last + below);
             let limit = (share * f64::from(u32::MAX)) as u32;
             range
-                .filter(|&i| answers[i] == Some(false) || random.next() <= limit)
+                .filter(|&i| answers[i].furniture == Some(false) || random.next() <= limit)
                 .map(|i| {
                     let line = blocks[i].split_whitespace().collect::<Vec<_>>().join(" ");
                     (line, answers[i])
@@ -252,9 +288,9 @@ mod tests {
             ("The bridge opens on Sunday, the mayor said.", Some(false)),
             ("The bridge", None),
         ]
-        .map(|(text, answer)| (text.to_string(), answer));
+        .map(|(text, answer)| (text.to_string(), Answer::of(answer)));
         let sample = plain(&lines, String::new(), Kind::Lines, 1);
-        let answers: Vec<Option<bool>> = sample.blocks.iter().map(|b| b.furniture).collect();
+        let answers: Vec<Option<bool>> = sample.blocks.iter().map(|b| b.answer.furniture).collect();
         assert_eq!(answers, [Some(true), Some(false), None]);
         assert_eq!(sample.blocks[1].words, 8);
         assert!(sample.blocks[0].row.set > 0.0);
@@ -271,7 +307,7 @@ mod tests {
             sentence,
             "Share",
         ];
-        let answers = blocks.map(|block| Some(block != sentence));
+        let answers = blocks.map(|block| Answer::of(Some(block != sentence)));
         let made = |blocks: &[&str]| made(blocks, &answers, "x", 1, &mut Random::new(1));
         let samples = made(&blocks);
         assert_eq!(samples.len(), CUTS.len());
