@@ -20,6 +20,12 @@ const MENU: u16 = 4;
 /// How many blocks that interrupt an article are passed over.
 const INTERRUPTIONS: usize = 3;
 
+/// What a category gains that is told without a doubt: more than all else together.
+pub(super) const CERTAIN: f32 = 40.0;
+
+/// How much speaks for each category, in their order.
+pub type Strengths = [f32; Category::ALL.len()];
+
 /// What is known of the article as a whole.
 pub(super) struct Context<'a> {
     article: &'a Article,
@@ -291,35 +297,48 @@ impl<'a> Context<'a> {
             && (self.hint(i).navigation || !near && (above.is_some() || self.rows[i] >= MENU))
     }
 
-    /// Which furniture a block is, if it is any.
-    pub fn category(&self, i: usize) -> Category {
+    /// Which furniture a block is without a doubt, if it is any.
+    fn certain(&self, i: usize) -> Option<Category> {
+        let f = self.features[i];
+        let block = &self.article.blocks()[i];
+        let below = i >= self.proper.end && !self.proper.is_empty();
+        let menu = self.in_menu(i);
+        match f.line {
+            // the dates and authors of other articles belong to their list
+            Some(Category::Timestamp | Category::Byline) if self.under_related[i] => {
+                Some(Category::Related)
+            }
+            // the names of sections side by side are a menu, and those below an article its topics
+            Some(Category::Section) if menu || below => Some(Category::Navigation),
+            Some(Category::Legal | Category::Related | Category::Masthead)
+                if menu && self.hint(i).navigation =>
+            {
+                Some(Category::Navigation)
+            }
+            Some(Category::ReadMore) if block.kind == BlockKind::Caption => Some(Category::Caption),
+            Some(category) => Some(category),
+            None if self.site == Some(f.fingerprint) => Some(Category::Masthead),
+            // a name with "Dispatch" or the like at the very top
+            None if i <= 1
+                && i < self.proper.start
+                && f.words <= 4
+                && f.categories[Category::Masthead as usize] > 0.5
+                && f.categories[Category::Section as usize] <= 0.0 =>
+            {
+                Some(Category::Masthead)
+            }
+            None => None,
+        }
+    }
+
+    /// How much speaks for each category, if a block is furniture.
+    pub fn strengths(&self, i: usize) -> Strengths {
         let f = self.features[i];
         let block = &self.article.blocks()[i];
         let hint = self.hint(i);
         let link = block.link_density > 0.8;
         let below = i >= self.proper.end && !self.proper.is_empty();
         let menu = self.in_menu(i);
-        match f.line {
-            // the dates and authors of other articles belong to their list
-            Some(Category::Timestamp | Category::Byline) if self.under_related[i] => {
-                return Category::Related;
-            }
-            // the names of sections side by side are a menu, and those below an article its topics
-            Some(Category::Section) if menu || below => return Category::Navigation,
-            Some(Category::Legal | Category::Related | Category::Masthead)
-                if menu && hint.navigation =>
-            {
-                return Category::Navigation;
-            }
-            Some(Category::ReadMore) if block.kind == BlockKind::Caption => {
-                return Category::Caption;
-            }
-            Some(category) => return category,
-            None => {}
-        }
-        if self.site == Some(f.fingerprint) {
-            return Category::Masthead;
-        }
         let mut strength = f.categories;
         let mut raise = |category: Category, by: f32| strength[category as usize] += by;
         if let Some(category) = hint.category {
@@ -404,10 +423,9 @@ impl<'a> Context<'a> {
             raise(Category::Navigation, 0.7);
         }
         raise(Category::Other, 0.6);
-        let best = strength
-            .iter()
-            .enumerate()
-            .max_by(|a, b| a.1.total_cmp(b.1));
-        best.map_or(Category::Other, |(at, _)| Category::ALL[at])
+        if let Some(category) = self.certain(i) {
+            raise(category, CERTAIN);
+        }
+        strength
     }
 }

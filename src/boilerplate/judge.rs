@@ -7,7 +7,9 @@
 
 use std::sync::OnceLock;
 
-use super::row::{INPUTS, Row};
+use super::context::{CERTAIN, Strengths};
+use super::row::{CATEGORY_INPUTS, INPUTS, Row};
+use crate::annotation::Category;
 use crate::learned::calibration::Calibration;
 use crate::learned::coder::{Decoder, Encoder};
 use crate::learned::file::{self, WeightsError};
@@ -16,6 +18,10 @@ use crate::learned::forest::Forest;
 const MAGIC: &[u8; 4] = b"ASCF";
 /// The format's version: files of another one are refused.
 const VERSION: u16 = 1;
+
+/// How much the rules' own strengths count beside the trees' scores: trees see few examples of
+/// the rarer categories.
+const RULES: f32 = 0.25;
 
 /// The built-in file.
 static BUILTIN: &[u8] = include_bytes!("../../models/furniture.bin");
@@ -47,6 +53,8 @@ pub struct Judges {
     pub page: Judge,
     /// For plain text.
     pub plain: Judge,
+    /// Gives a score for each category of furniture.
+    pub category: Forest,
 }
 
 impl Judges {
@@ -55,6 +63,21 @@ impl Judges {
         static JUDGES: OnceLock<Judges> = OnceLock::new();
         // A file that cannot be read would fail this crate's tests.
         JUDGES.get_or_init(|| Judges::from_bytes(BUILTIN).unwrap_or_default())
+    }
+
+    /// The category of block `i`, if it is furniture. `strengths` holds what speaks for each
+    /// category in each block of the article.
+    pub fn category(&self, row: &Row, i: usize, strengths: &[Strengths]) -> Category {
+        let mut scores = strengths[i];
+        let certain = scores.iter().any(|&score| score >= CERTAIN / 2.0);
+        if !certain && self.category.size().0 > 0 {
+            self.category.score(&row.with(i, strengths), &mut scores);
+            for (score, strength) in scores.iter_mut().zip(&strengths[i]) {
+                *score += RULES * strength;
+            }
+        }
+        let best = scores.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
+        best.map_or(Category::Other, |(at, _)| Category::ALL[at])
     }
 
     /// Reads a file.
@@ -78,6 +101,11 @@ impl Judges {
                 return Err(WeightsError::Unsuitable);
             }
         }
+        let shape = [reader.u32()?, reader.u32()?, reader.u32()?];
+        let scale = reader.f32()?;
+        if shape[..2] != [CATEGORY_INPUTS as u32, Category::ALL.len() as u32] {
+            return Err(WeightsError::Unsuitable);
+        }
         let mut decoder = Decoder::new(reader.rest());
         for (at, judge) in [&mut judges.page, &mut judges.plain]
             .into_iter()
@@ -86,6 +114,8 @@ impl Judges {
             judge.forest = Forest::read(&mut decoder, shapes[at], scales[at])
                 .ok_or(WeightsError::Unsuitable)?;
         }
+        judges.category =
+            Forest::read(&mut decoder, shape, scale).ok_or(WeightsError::Unsuitable)?;
         Ok(judges)
     }
 
@@ -96,18 +126,24 @@ impl Judges {
         for judge in both {
             body.extend(judge.threshold.to_le_bytes());
             file::write_calibration(&judge.calibration, &mut body);
-            for number in judge.forest.shape() {
-                body.extend(number.to_le_bytes());
-            }
-            body.extend(judge.forest.scale().to_le_bytes());
+            write_shape(&judge.forest, &mut body);
         }
+        write_shape(&self.category, &mut body);
         let mut encoder = Encoder::new();
         for judge in both {
             judge.forest.write(&mut encoder);
         }
+        self.category.write(&mut encoder);
         body.extend(encoder.finish());
         file::seal(MAGIC, VERSION, &body)
     }
+}
+
+fn write_shape(forest: &Forest, body: &mut Vec<u8>) {
+    for number in forest.shape() {
+        body.extend(number.to_le_bytes());
+    }
+    body.extend(forest.scale().to_le_bytes());
 }
 
 #[cfg(test)]
@@ -130,9 +166,16 @@ mod tests {
                 },
             }
         };
+        let mut category = Forest::new(CATEGORY_INPUTS, Category::ALL.len(), 0.5);
+        let of = |best: Category| {
+            Step::Leaf(Category::ALL.iter().map(|c| i8::from(*c == best)).collect())
+        };
+        let split = Step::Split { input: 2, limit: 8 };
+        assert!(category.push(&[split, of(Category::Share), of(Category::Legal)]));
         Judges {
             page: judge(3),
             plain: judge(9),
+            category,
         }
     }
 
@@ -159,6 +202,23 @@ mod tests {
         assert_eq!(judge.log_odds(&row), 5.5);
         row.inputs[7] = 4;
         assert_eq!(judge.log_odds(&row), -3.5);
+    }
+
+    #[test]
+    fn the_category_with_the_best_score_is_told() {
+        let row = Row {
+            inputs: [0; INPUTS],
+            set: 0.0,
+        };
+        let mut strengths = [[0.0; Category::ALL.len()]];
+        assert_eq!(judges().category(&row, 0, &strengths), Category::Share);
+        strengths[0][2] = 0.5;
+        assert_eq!(judges().category(&row, 0, &strengths), Category::Legal);
+        assert_eq!(
+            Judges::default().category(&row, 0, &strengths),
+            Category::ALL[2],
+            "without trees, what most speaks for"
+        );
     }
 
     proptest! {

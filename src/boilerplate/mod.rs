@@ -28,8 +28,9 @@ mod row;
 mod shape;
 mod stretches;
 
+pub use context::Strengths;
 pub use judge::{Judge, Judges};
-pub use row::{INPUTS, Row};
+pub use row::{CATEGORY_INPUTS, INPUTS, Row};
 pub use shape::{BlockFeatures, features};
 
 use crate::annotation::{BlockLabel, Boilerplate, Category, Role};
@@ -60,6 +61,7 @@ pub fn label(article: &Article, features: &[&BlockFeatures]) -> Labels {
     } else {
         &judges.page
     };
+    let strengths: Vec<Strengths> = (0..count).map(|i| context.strengths(i)).collect();
     let mut labels = Labels::default();
     for (i, row) in rows_in(article, features, &context).enumerate() {
         let odds = judge.log_odds(&row);
@@ -68,7 +70,7 @@ pub fn label(article: &Article, features: &[&BlockFeatures]) -> Labels {
         labels.blocks.push(if furniture {
             BlockLabel {
                 role: Role::Boilerplate,
-                category: Some(context.category(i)),
+                category: Some(judges.category(&row, i, &strengths)),
                 confidence: probability.max(0.5),
             }
         } else {
@@ -84,12 +86,16 @@ pub fn label(article: &Article, features: &[&BlockFeatures]) -> Labels {
     labels
 }
 
-/// The rows of all blocks, as [`Judge::log_odds`] reads them: for training.
-pub fn rows(article: &Article, features: &[&BlockFeatures]) -> Vec<Row> {
+/// The rows of all blocks, as [`Judges`] read them, and what speaks for each category: for
+/// training.
+pub fn rows(article: &Article, features: &[&BlockFeatures]) -> Vec<(Row, Strengths)> {
     let count = features.len().min(article.blocks().len());
     let features = &features[..count];
     let context = Context::of(article, features);
-    rows_in(article, features, &context).collect()
+    rows_in(article, features, &context)
+        .enumerate()
+        .map(|(i, row)| (row, context.strengths(i)))
+        .collect()
 }
 
 fn rows_in<'a>(

@@ -4,9 +4,10 @@
 //! neighbours, and beside that the plain numbers behind it: lengths, places, links, what else
 //! its element holds. Trees find out by themselves what of these counts where.
 
-use super::context::Context;
+use super::context::{Context, Strengths};
 use super::evidence::{Sign, Weighed};
 use super::shape::BlockFeatures;
+use crate::annotation::Category;
 use crate::article::Article;
 use crate::learned::forest::VALUES;
 
@@ -62,19 +63,30 @@ const NUMBERS: usize = 82;
 /// Length of a row.
 pub const INPUTS: usize = SIGNS.len() + NUMBERS;
 
+/// Length of a row from which a category is told: what speaks for each, what does in the blocks
+/// around, then the block's row.
+pub const CATEGORY_INPUTS: usize = 2 * CATEGORIES + INPUTS;
+const CATEGORIES: usize = Category::ALL.len();
+/// How many blocks on either side count as around.
+const AROUND: usize = 3;
+
 /// What is not left to the trees, as log-odds to add to theirs: the pages they are grown on leave
 /// out headlines, and few have captions that no markup tells.
 const SET: [(Sign, f32); 5] = [
     (Sign::LineFurniture, 8.0),
     (Sign::IsTitle, -4.0),
     (Sign::LineQuotation, -1.5),
-    (Sign::CaptionBeforeCredit, 2.5),
+    (Sign::CaptionBeforeCredit, 4.0),
     (Sign::AfterEnd, 0.5),
 ];
 /// The same for a line that says who made a picture, and for a long block that ends as a sentence:
 /// such a block lost is worse than one kept.
 const CREDIT: f32 = 1.5;
 const LONG: f32 = -0.5;
+/// The same for each unit of strength that the words of an appeal or a caption have beyond
+/// [`STRONG`].
+const WORDING: f32 = 1.0;
+const STRONG: f32 = 0.5;
 
 /// What a judge reads of a block.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -83,6 +95,25 @@ pub struct Row {
     pub inputs: [u8; INPUTS],
     /// What is added to the log-odds that they give.
     pub set: f32,
+}
+
+impl Row {
+    /// The row from which the category of block `i` is told, of whose article `strengths` holds
+    /// what speaks for each category in each block.
+    pub fn with(&self, i: usize, strengths: &[Strengths]) -> [u8; CATEGORY_INPUTS] {
+        let mut row = [0; CATEGORY_INPUTS];
+        let (of_categories, own) = row.split_at_mut(2 * CATEGORIES);
+        let input = |strength: f32| (strength * 6.0 + 8.0).clamp(0.0, f32::from(MOST)) as u8;
+        let around = i.saturating_sub(AROUND)..strengths.len().min(i + AROUND + 1);
+        for category in 0..CATEGORIES {
+            of_categories[category] = input(strengths[i][category]);
+            let others = around.clone().filter(|&at| at != i);
+            let sum: f32 = others.map(|at| strengths[at][category].max(0.0)).sum();
+            of_categories[CATEGORIES + category] = input(sum / (2 * AROUND) as f32);
+        }
+        own.copy_from_slice(&self.inputs);
+        row
+    }
 }
 
 /// What the rows of an article's blocks are made from.
@@ -262,10 +293,13 @@ impl<'a> Rows<'a> {
         let has = |sign: Sign| evidence.iter().any(|(found, _)| *found == sign.into());
         let signs = SET.iter().filter(|(sign, _)| has(*sign));
         let credit = f.credit_line && f.words <= 10;
+        let of = |category: Category| f.categories[category as usize];
+        let wording = of(Category::Appeal).max(of(Category::Caption));
         let long = f.words >= 25 && f.ends_sentence;
         signs.map(|(_, odds)| odds).sum::<f32>()
             + if credit { CREDIT } else { 0.0 }
             + if long { LONG } else { 0.0 }
+            + (wording - STRONG).clamp(0.0, 3.0) * WORDING
     }
 
     /// 13 inputs.

@@ -11,9 +11,9 @@ use super::coder::{Bit, Decoder, Encoder, Numbers, read_bits, write_bits};
 /// Inputs are smaller than this.
 pub const VALUES: usize = 64;
 /// Most inputs of a row.
-const MOST_INPUTS: usize = 128;
+const MOST_INPUTS: usize = 256;
 /// Most questions.
-const MOST_OUTPUTS: usize = 8;
+const MOST_OUTPUTS: usize = 32;
 /// How deep a tree may be: bounds the stack while a file is read, and the time of a row.
 pub const DEEPEST: usize = 24;
 /// Most trees and most leaves of all of them together.
@@ -170,7 +170,7 @@ impl Forest {
             return None;
         }
         let mut forest = Forest::new(inputs, outputs, scale);
-        let mut contexts = Contexts::new(outputs);
+        let mut contexts = Contexts::new(inputs, outputs);
         let mut steps = Vec::new();
         for _ in 0..trees {
             steps.clear();
@@ -203,7 +203,7 @@ impl Forest {
 
     /// Writes the trees.
     pub(crate) fn write(&self, encoder: &mut Encoder) {
-        let mut contexts = Contexts::new(self.outputs);
+        let mut contexts = Contexts::new(self.inputs, self.outputs);
         for &root in &self.roots {
             let mut open = vec![(root, 0)];
             while let Some((at, depth)) = open.pop() {
@@ -239,11 +239,13 @@ struct Contexts {
 }
 
 impl Contexts {
-    fn new(outputs: usize) -> Contexts {
+    fn new(inputs: usize, outputs: usize) -> Contexts {
+        // as many bits as the largest input takes
+        let inputs = inputs.next_power_of_two();
         Contexts {
             leaf: Default::default(),
-            input: vec![Bit::default(); MOST_INPUTS],
-            limit: vec![vec![Bit::default(); VALUES]; MOST_INPUTS],
+            input: vec![Bit::default(); inputs],
+            limit: vec![vec![Bit::default(); VALUES]; inputs],
             values: vec![Numbers::default(); outputs],
         }
     }

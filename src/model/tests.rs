@@ -91,12 +91,12 @@ fn what_somebody_in_a_quotation_said_is_an_inner_attribution() {
 fn a_relative_pronoun_comes_with_what_it_stands_for() {
     let source = |text: &str| read(text)[0].0.clone();
     assert_eq!(
-        source("The report pleased the harbour inspectorate, which said the piers were safe."),
+        source("The report angered the harbour inspectorate, which says the piers are safe."),
         "the harbour inspectorate … which"
     );
     assert_eq!(
         source(
-            "The council thanked Ana Ruiz, the mayor of Port Vell, who said the piers were safe."
+            "The letter came from Ana Ruiz, the mayor of Port Vell, who said the piers were safe."
         ),
         "Ana Ruiz, the mayor of Port Vell … who"
     );

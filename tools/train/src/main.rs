@@ -273,7 +273,7 @@ fn recipes(options: &Options) -> Result<Recipes, String> {
             step: options.number("argument-step", recipe.step)?,
             ..recipe
         },
-        accept_bits: options.number("accept-bits", 14)?,
+        accept_bits: options.number("accept-bits", 13)?,
         accept_step: options.number("accept-step", 0.14)?,
         rerank: boost::Recipe {
             trees: options.number("trees", 260)?,

@@ -21,7 +21,7 @@ struct Line {
     text: String,
 }
 
-/// Reads all labelled pages of a folder, each as a page and as its leftovers.
+/// Reads all labelled pages of a folder, each as a page, as its text and as its leftovers.
 pub fn read(folder: &Path) -> Result<Vec<Sample>, Box<dyn Error>> {
     let mut paths: Vec<PathBuf> = fs::read_dir(folder)?
         .map(|entry| Ok(entry?.path()))
@@ -43,11 +43,21 @@ pub fn read(folder: &Path) -> Result<Vec<Sample>, Box<dyn Error>> {
             Kind::Page,
             site,
         ));
-        for (flag, name) in [('m', "main"), ('r', "reader"), ('c', "recall")] {
+        for (flag, name) in [
+            ("", "whole"),
+            ("m", "main"),
+            ("r", "reader"),
+            ("c", "recall"),
+        ] {
             let kept = lines.iter().filter(|line| line.flags.contains(flag));
             let kept: Vec<(String, Answer)> =
                 kept.map(|line| (line.text.clone(), line.answer)).collect();
-            samples.push(plain(&kept, format!("own pages {name}"), Kind::Lines, site));
+            let kind = if flag.is_empty() {
+                Kind::Whole
+            } else {
+                Kind::Lines
+            };
+            samples.push(plain(&kept, format!("own pages {name}"), kind, site));
         }
     }
     Ok(samples)

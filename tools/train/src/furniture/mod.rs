@@ -21,7 +21,8 @@ mod samples;
 use std::error::Error;
 use std::time::Instant;
 
-use ascribe::boilerplate::{INPUTS, Judge, Judges};
+use ascribe::annotation::Category;
+use ascribe::boilerplate::{CATEGORY_INPUTS, INPUTS, Judge, Judges};
 use ascribe::learned::forest::Forest;
 
 use crate::boost::{self, Recipe, Rows};
@@ -30,6 +31,8 @@ use crate::options::Options;
 use crate::parallel::parallel;
 use samples::{Kind, Sample};
 
+/// Points of F1 of the article that may be given for a higher threshold.
+const SLACK: f64 = 0.1;
 /// Parts that the sites are split into.
 const FOLDS: usize = 5;
 
@@ -80,24 +83,39 @@ pub fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     ];
     let threads = options.number("threads", 2)?;
     let most_lost: f64 = options.number("lost", 1.0)?;
-    let of = |plain: bool| -> Vec<&Sample> {
-        let chosen = samples.iter().filter(|s| (s.kind != Kind::Page) == plain);
+    let of = |kinds: &[Kind]| -> Vec<&Sample> {
+        let chosen = samples.iter().filter(|s| kinds.contains(&s.kind));
         chosen.collect()
     };
-
-    let (pages, plain) = (of(false), of(true));
+    let (pages, plain) = (
+        of(&[Kind::Page, Kind::Fragment]),
+        of(&[Kind::Lines, Kind::Made]),
+    );
     let unseen_pages = grown(&pages, recipes[0], threads);
     let unseen_plain = grown(&plain, recipes[1], threads);
     log("trees grown");
-    // What is kept of a page is its article: the threshold at which that is most alike. Whoever
-    // pastes text wants furniture found, but hardly a word of the article lost.
-    let page = trained(&pages, unseen_pages, |f| f.content_f1());
-    let plain_judge = trained(&plain, unseen_plain, |f| {
-        if f.lost_share() <= most_lost {
-            f.f1()
-        } else {
-            -f.lost_share()
-        }
+    let all: Vec<&Sample> = samples.iter().collect();
+    let (category, right, asked) = categories(&all, category_recipe(options)?, threads);
+    log(&format!(
+        "categories: {right} of {asked} right on unseen sites"
+    ));
+    // What is kept of a page is its article, and that hardly changes around its best: the most
+    // cautious threshold that costs no more than SLACK.
+    let page = trained(&pages, unseen_pages, |curve| {
+        let best = curve
+            .iter()
+            .map(|(_, f)| f.content_f1())
+            .fold(0.0, f64::max);
+        let good = curve
+            .iter()
+            .rev()
+            .find(|(_, f)| f.content_f1() >= best - SLACK);
+        good.map_or(0.0, |point| point.0)
+    });
+    // Whoever pastes text wants furniture found, but hardly a word of the article lost.
+    let plain_judge = trained(&plain, unseen_plain, |curve| {
+        let good = curve.iter().find(|(_, f)| f.lost_share() <= most_lost);
+        good.or(curve.last()).map_or(0.0, |point| point.0)
     });
     let mut measured = Vec::new();
     for (part, (trained, samples)) in [(&page, &pages), (&plain_judge, &plain)].iter().enumerate() {
@@ -118,6 +136,7 @@ pub fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     let judges = Judges {
         page: page.0.judge,
         plain: plain_judge.0.judge,
+        category,
     };
     let bytes = judges.to_bytes();
     for (name, judge, quality) in [
@@ -156,7 +175,7 @@ fn recipe(options: &Options, part: &str, trees: usize, leaves: usize) -> Result<
         pull: options.number("tree-pull", 5.0)?,
         inputs: options.number("tree-inputs", 0.4)?,
         rows: options.number("tree-rows", 0.7)?,
-        step: options.number("tree-step", 0.02)?,
+        step: options.number("tree-step", 0.06)?,
         weights: [1.0],
     })
 }
@@ -193,12 +212,78 @@ fn grown(samples: &[&Sample], recipe: Recipe<1>, threads: usize) -> Vec<Forest> 
     parallel(threads, jobs)
 }
 
+fn category_recipe(options: &Options) -> Result<Recipe<{ Category::ALL.len() }>, String> {
+    Ok(Recipe {
+        trees: options.number("category-trees", 100)?,
+        leaves: options.number("category-leaves", 12)?,
+        rate: options.number("category-rate", 0.2)?,
+        least: options.number("category-least", 8)?,
+        pull: options.number("category-pull", 2.0)?,
+        inputs: options.number("category-inputs", 0.4)?,
+        rows: options.number("category-rows", 0.7)?,
+        step: options.number("category-step", 0.1)?,
+        weights: [1.0; Category::ALL.len()],
+    })
+}
+
+/// The forest that tells categories, and how many of how many blocks it tells right on sites that
+/// it has not seen.
+fn categories(
+    samples: &[&Sample],
+    recipe: Recipe<{ Category::ALL.len() }>,
+    threads: usize,
+) -> (Forest, usize, usize) {
+    let (mut values, mut answers, mut known) = (vec![], vec![], vec![]);
+    for sample in samples {
+        for (i, block) in sample.blocks.iter().enumerate() {
+            if let Some(right) = block.answer.category {
+                values.extend(block.row.with(i, &sample.strengths));
+                answers.push(std::array::from_fn(|at| Some(Category::ALL[at] == right)));
+                known.push((*sample, i));
+            }
+        }
+    }
+    let rows = &Rows {
+        inputs: CATEGORY_INPUTS,
+        values: &values,
+        answers: &answers,
+        weights: &[],
+    };
+    let known = &known;
+    let jobs = (0..=FOLDS)
+        .map(|fold| {
+            Box::new(move || {
+                let all = 0..known.len() as u32;
+                let chosen: Vec<u32> = all
+                    .filter(|&row| known[row as usize].0.site % FOLDS != fold)
+                    .collect();
+                boost::grow(rows, &chosen, recipe, 37)
+            }) as Box<dyn FnOnce() -> Forest + Send + '_>
+        })
+        .collect();
+    let mut forests = parallel(threads, jobs);
+    let whole = forests.pop().unwrap_or_default();
+    let unseen: Vec<Judges> = forests
+        .into_iter()
+        .map(|category| Judges {
+            category,
+            ..Judges::default()
+        })
+        .collect();
+    let right = known.iter().filter(|(sample, i)| {
+        let block = &sample.blocks[*i];
+        let told = unseen[sample.site % FOLDS].category(&block.row, *i, &sample.strengths);
+        Some(told) == block.answer.category
+    });
+    (whole, right.count(), known.len())
+}
+
 /// Finds threshold and calibration with the forests that have not seen each sample, and gives them
 /// to the one that has seen all. The log-odds of unseen samples come along.
 fn trained(
     samples: &[&Sample],
     mut forests: Vec<Forest>,
-    worth: impl Fn(&Figures) -> f64,
+    choose: impl Fn(&[(f32, Figures)]) -> f32,
 ) -> (Trained, Vec<Vec<f32>>) {
     let whole = forests.pop().unwrap_or_default();
     let unseen: Vec<Judge> = forests
@@ -220,14 +305,11 @@ fn trained(
         })
         .collect();
     // what was made from pages to learn from is not what people paste
-    let real = |sample: &Sample| sample.kind != Kind::Made;
+    let real = |sample: &Sample| matches!(sample.kind, Kind::Page | Kind::Lines);
     let thresholds = (-20..=30).map(|step| step as f32 * 0.1);
-    let best = thresholds
-        .map(|threshold| (threshold, worth(&measure(samples, &odds, threshold, &real))))
-        .fold(
-            (0.0, f64::MIN),
-            |best, point| if point.1 > best.1 { point } else { best },
-        );
+    let curve: Vec<(f32, Figures)> = thresholds
+        .map(|threshold| (threshold, measure(samples, &odds, threshold, &real)))
+        .collect();
     let outcomes: Vec<(f32, bool)> = samples
         .iter()
         .zip(&odds)
@@ -242,7 +324,7 @@ fn trained(
         .collect();
     let judge = Judge {
         forest: whole,
-        threshold: best.0,
+        threshold: choose(&curve),
         calibration,
     };
     let quality = calibrate::quality(&sure);

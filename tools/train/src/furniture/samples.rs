@@ -4,10 +4,10 @@ use std::error::Error;
 use std::io::BufRead;
 use std::path::Path;
 
-use ascribe::Article;
 use ascribe::annotation::Category;
-use ascribe::boilerplate::{self, BlockFeatures, Row};
+use ascribe::boilerplate::{self, BlockFeatures, Row, Strengths};
 use ascribe::learned::hash::bytes_hash;
+use ascribe::{Article, BlockKind};
 use serde_json::Value;
 
 use super::{align, labelled};
@@ -23,6 +23,10 @@ pub enum Kind {
     Lines,
     /// Plain text made from a page.
     Made,
+    /// A few blocks of a page with plain markup, as somebody pastes them.
+    Fragment,
+    /// All the text of a page: for its categories alone, since menus and footers are seldom pasted.
+    Whole,
 }
 
 /// What is known of a block.
@@ -66,6 +70,8 @@ pub struct Sample {
     pub site: usize,
     /// Its blocks.
     pub blocks: Vec<Block>,
+    /// What speaks for each category in each block.
+    pub strengths: Vec<Strengths>,
 }
 
 /// Words of a block of the article from which on it counts where plain text is cut out of a page.
@@ -102,6 +108,7 @@ pub fn read(pages: &[String], lines: &[String]) -> Result<Vec<Sample>, Box<dyn E
             let answers: Vec<Answer> = answers.into_iter().map(Answer::of).collect();
             let name = file_stem(path);
             samples.extend(made(&texts, &answers, &name, site, &mut random));
+            samples.extend(fragments(&article, &answers, &name, site, &mut random));
             samples.push(sample(&article, &answers, name, Kind::Page, site));
         }
     }
@@ -185,7 +192,9 @@ pub fn sample(
         })
         .collect();
     let features: Vec<&BlockFeatures> = features.iter().collect();
-    let blocks = boilerplate::rows(article, &features)
+    let (rows, strengths): (Vec<Row>, Vec<Strengths>) =
+        boilerplate::rows(article, &features).into_iter().unzip();
+    let blocks = rows
         .into_iter()
         .zip(article.blocks())
         .zip(answers)
@@ -200,6 +209,7 @@ pub fn sample(
         kind,
         site,
         blocks,
+        strengths,
     }
 }
 
@@ -265,6 +275,77 @@ fn made(
         .filter(|lines| lines.len() <= MOST)
         .map(|lines| plain(&lines, format!("{name}, as plain text"), Kind::Made, site))
         .collect()
+}
+
+/// Most blocks of a fragment.
+const FRAGMENT: u32 = 12;
+/// Fragments of each page, of either kind.
+const FRAGMENTS: usize = 3;
+
+/// A few blocks in a row from within an article, with markup and as plain text: whole pages alone
+/// would teach that what stands outside a long article is none.
+fn fragments(
+    article: &Article,
+    answers: &[Answer],
+    name: &str,
+    site: usize,
+    random: &mut Random,
+) -> Vec<Sample> {
+    let blocks = article.blocks();
+    let content: Vec<usize> = (0..blocks.len())
+        .filter(|&i| answers[i].furniture == Some(false))
+        .collect();
+    let below = |random: &mut Random, limit: u32| {
+        ((u64::from(random.next()) * u64::from(limit)) >> 32) as usize
+    };
+    let mut samples = Vec::new();
+    for _ in 0..FRAGMENTS {
+        if content.is_empty() {
+            break;
+        }
+        let start = content[below(random, content.len() as u32)];
+        let length = 1 + below(random, FRAGMENT);
+        let range = start..blocks.len().min(start + length);
+        let lines: Vec<(String, Answer)> = range
+            .clone()
+            .map(|i| {
+                let text = article.block_text(&blocks[i]);
+                let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                (line, answers[i])
+            })
+            .collect();
+        let markup: String = range
+            .zip(&lines)
+            .map(|(i, (line, _))| {
+                let text = line.replace('&', "&amp;").replace('<', "&lt;");
+                let text = if blocks[i].link_density > 0.5 {
+                    format!("<a href=/x>{text}</a>")
+                } else {
+                    text
+                };
+                match blocks[i].kind {
+                    BlockKind::Heading => format!("<h{0}>{text}</h{0}>", blocks[i].level.max(1)),
+                    BlockKind::ListItem => format!("<ul><li>{text}</li></ul>"),
+                    BlockKind::Caption => format!("<figcaption>{text}</figcaption>"),
+                    BlockKind::Quotation => format!("<blockquote><p>{text}</p></blockquote>"),
+                    _ => format!("<p>{text}</p>"),
+                }
+            })
+            .collect();
+        let page = ascribe_html::read(&markup, None);
+        if page.blocks().len() == lines.len() {
+            let answers: Vec<Answer> = lines.iter().map(|(_, answer)| *answer).collect();
+            let name = format!("{name}, in fragments");
+            samples.push(sample(&page, &answers, name, Kind::Fragment, site));
+        }
+        samples.push(plain(
+            &lines,
+            format!("{name}, as plain text"),
+            Kind::Made,
+            site,
+        ));
+    }
+    samples
 }
 
 #[cfg(test)]
