@@ -192,8 +192,8 @@ fn learn_token(
     let top = sums[1..].iter().copied().fold(f32::MIN, f32::max);
     let shares = sums.map(|sum| (sum - top).exp());
     let all: f32 = shares[1..].iter().sum();
-    for tag in 1..COLUMNS {
-        let gradient = shares[tag] / all - f32::from(u8::from(tag == right));
+    for (tag, share) in shares.iter().enumerate().skip(1) {
+        let gradient = share / all - f32::from(u8::from(tag == right));
         if gradient.abs() < LEAST_GRADIENT {
             continue;
         }

@@ -229,7 +229,7 @@ pub fn plain(lines: &[(String, Answer)], name: String, kind: Kind, site: usize) 
         .map(|block| {
             // a block of several lines is what most of those with an answer are
             let first = ends.partition_point(|&end| end <= block.span.start as usize);
-            let last = ends.partition_point(|&end| end <= block.span.end as usize - 1);
+            let last = ends.partition_point(|&end| end < block.span.end as usize);
             let lines = || lines[first..=last].iter().map(|(_, answer)| answer);
             let asked = lines().filter_map(|answer| answer.furniture);
             let (yes, all) =
