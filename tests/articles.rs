@@ -42,7 +42,7 @@ fn what_the_engine_finds_does_not_fall_below_what_was_measured() {
         "quotes: {total}"
     );
     assert!(
-        total.attributions.recall() >= 0.64 && total.attributions.precision() >= 0.68,
+        total.attributions.recall() >= 0.77 && total.attributions.precision() >= 0.80,
         "attributions: {total}"
     );
 }

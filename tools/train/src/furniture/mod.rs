@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! ascribe-train furniture --pages FILE… --lines FILE… [--out FILE] [--card FILE] [--threads N]
-//!                         and the recipe's numbers
+//!                         [--unseen-predictions FILE] and the recipe's numbers
 //! ```
 //!
 //! `--pages` are whole pages with the text of their article, one JSON object a line: `{"id", "url",
@@ -24,6 +24,7 @@ use std::time::Instant;
 use ascribe::annotation::Category;
 use ascribe::boilerplate::{CATEGORY_INPUTS, INPUTS, Judge, Judges};
 use ascribe::learned::forest::Forest;
+use serde_json::json;
 
 use crate::boost::{self, Recipe, Rows};
 use crate::calibrate::{self, Quality};
@@ -117,6 +118,10 @@ pub fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         let good = curve.iter().find(|(_, f)| f.lost_share() <= most_lost);
         good.or(curve.last()).map_or(0.0, |point| point.0)
     });
+    if let Some(path) = options.one("unseen-predictions") {
+        let kept = kept(&pages, &page.1, page.0.judge.threshold);
+        std::fs::write(path, kept)?;
+    }
     let mut measured = Vec::new();
     for (part, (trained, samples)) in [(&page, &pages), (&plain_judge, &plain)].iter().enumerate() {
         let names: std::collections::BTreeSet<&str> =
@@ -329,6 +334,20 @@ fn trained(
     };
     let quality = calibrate::quality(&sure);
     (Trained { judge, quality }, odds)
+}
+
+/// The text of each page's article as told by trees that have not seen its site, a JSON object a
+/// line. What is cut out of blocks is not.
+fn kept(samples: &[&Sample], odds: &[Vec<f32>], threshold: f32) -> String {
+    let pages = samples.iter().zip(odds).filter(|(s, _)| !s.id.is_empty());
+    pages
+        .map(|(sample, odds)| {
+            let blocks = sample.blocks.iter().zip(odds);
+            let kept = blocks.filter(|(_, odds)| **odds <= threshold);
+            let text: Vec<&str> = kept.map(|(block, _)| block.text.as_str()).collect();
+            format!("{}\n", json!({"id": sample.id, "text": text.join("\n")}))
+        })
+        .collect()
 }
 
 fn measure(

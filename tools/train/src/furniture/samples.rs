@@ -57,11 +57,15 @@ pub struct Block {
     pub answer: Answer,
     /// Number of words.
     pub words: u32,
+    /// Its text.
+    pub text: String,
 }
 
 /// A document to learn from.
 #[derive(Debug)]
 pub struct Sample {
+    /// Its name in its file, for pages.
+    pub id: String,
     /// The file it is from, with the kind of residue.
     pub name: String,
     /// Where it comes from.
@@ -109,7 +113,10 @@ pub fn read(pages: &[String], lines: &[String]) -> Result<Vec<Sample>, Box<dyn E
             let name = file_stem(path);
             samples.extend(made(&texts, &answers, &name, site, &mut random));
             samples.extend(fragments(&article, &answers, &name, site, &mut random));
-            samples.push(sample(&article, &answers, name, Kind::Page, site));
+            samples.push(Sample {
+                id: id.to_string(),
+                ..sample(&article, &answers, name, Kind::Page, site)
+            });
         }
     }
     for path in lines {
@@ -202,9 +209,11 @@ pub fn sample(
             row,
             answer,
             words: align::words(article.block_text(block)).count() as u32,
+            text: article.block_text(block).to_string(),
         })
         .collect();
     Sample {
+        id: String::new(),
         name,
         kind,
         site,
