@@ -5,7 +5,8 @@
 //!
 //! 1. [`article`]: text, blocks and offsets, and the readers that make them
 //! 2. [`segment`]: tokens and sentences of a block
-//! 3. [`boilerplate`], [`quotes`], [`attribution`], [`speakers`]: the stages
+//! 3. [`boilerplate`], [`quotes`], [`attribution`], [`speakers`]: the stages, the first and third
+//!    with weights that are learned ([`learned`], [`model`])
 //! 4. [`analysis`]: runs the stages over an article and, after an edit, over what changed
 //! 5. [`review`]: what people decided about the marks
 //! 6. [`anchor`] and [`interchange`]: finding marks again, and their formats for other tools
