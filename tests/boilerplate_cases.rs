@@ -32,7 +32,7 @@ fn read(case: &str) -> Vec<(Option<Category>, &str)> {
 #[test]
 fn cases_are_labelled_as_written() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/boilerplate");
-    let (mut wrong, mut other_kind) = (Vec::new(), Vec::new());
+    let mut wrong = Vec::new();
     let mut cases = 0;
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -42,13 +42,10 @@ fn cases_are_labelled_as_written() {
         let article = Article::from_plain(text.join("\n"));
         assert_eq!(article.blocks().len(), expected.len(), "{path:?}");
         for ((category, words), found) in expected.iter().zip(analyse(&article).blocks) {
-            if found.category.is_some() != category.is_some() {
+            // the initials of the paper's name: furniture of another kind is good enough
+            let known = *words == "LD" && found.category.is_some();
+            if found.category != *category && !known {
                 wrong.push(format!(
-                    "{:?}: {found:?} for {category:?}: {words}",
-                    path.file_name()
-                ));
-            } else if found.category != *category {
-                other_kind.push(format!(
                     "{:?}: {found:?} for {category:?}: {words}",
                     path.file_name()
                 ));
@@ -58,8 +55,6 @@ fn cases_are_labelled_as_written() {
     }
     assert!(cases >= 3);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    // one line of initials that stand for the paper's name
-    assert!(other_kind.len() <= 1, "{}", other_kind.join("\n"));
 }
 
 #[test]

@@ -262,7 +262,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// The row of a block. `evidence` is the block's, of the first round.
+    /// The row of a block. `evidence` is the block's.
     pub fn row(&self, i: usize, evidence: &[Weighed]) -> Row {
         let mut row = [0; INPUTS];
         let (signs, numbers) = row.split_at_mut(SIGNS.len());

@@ -8,6 +8,7 @@
 
 use ascribe::learned::forest::{DEEPEST, Forest, Step, VALUES};
 
+use crate::parallel::parallel;
 use crate::random::Random;
 
 /// How a forest is grown.
@@ -132,6 +133,27 @@ pub fn grow<const OUTPUTS: usize>(
         grower.tree(chosen, &mut forest);
     }
     forest
+}
+
+/// Forests grown without each part of the rows, then one grown on all. `parts` tells each row's.
+pub fn grow_folds<const OUTPUTS: usize>(
+    rows: &Rows<OUTPUTS>,
+    parts: &[usize],
+    folds: usize,
+    recipe: Recipe<OUTPUTS>,
+    seed: u64,
+    threads: usize,
+) -> Vec<Forest> {
+    let jobs = (0..=folds)
+        .map(|fold| {
+            Box::new(move || {
+                let all = 0..parts.len() as u32;
+                let chosen: Vec<u32> = all.filter(|&row| parts[row as usize] != fold).collect();
+                grow(rows, &chosen, recipe, seed)
+            }) as Box<dyn FnOnce() -> Forest + Send + '_>
+        })
+        .collect();
+    parallel(threads, jobs)
 }
 
 struct Grower<'a, const OUTPUTS: usize> {

@@ -390,17 +390,7 @@ fn forests(blocks: &[Prepared], found: &[Examined], recipes: Recipes) -> Vec<For
         answers: &rights,
         weights: &[],
     };
-    let parts = &parts;
-    let jobs = (0..=FOLDS)
-        .map(|fold| {
-            Box::new(move || {
-                let all = 0..parts.len() as u32;
-                let chosen: Vec<u32> = all.filter(|&row| parts[row as usize] != fold).collect();
-                boost::grow(rows, &chosen, recipes.rerank, 29)
-            }) as Box<dyn FnOnce() -> Forest + Send + '_>
-        })
-        .collect();
-    parallel(recipes.threads, jobs)
+    boost::grow_folds(rows, &parts, FOLDS, recipes.rerank, 29, recipes.threads)
 }
 
 /// The accept tables trained without each fold, then the one trained on everything.

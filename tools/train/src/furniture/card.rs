@@ -1,7 +1,6 @@
 //! Writes the part of the model card that tells of furniture.
 
 use std::fmt::Write;
-use std::path::Path;
 
 use ascribe::boilerplate::{INPUTS, Judges};
 
@@ -17,11 +16,8 @@ pub fn write(
     files: &[&[String]; 2],
 ) -> String {
     let names = |files: &[String]| {
-        let name = |path: &String| {
-            let name = Path::new(path).file_name().unwrap_or_default();
-            name.to_string_lossy().into_owned()
-        };
-        files.iter().map(name).collect::<Vec<_>>().join(" ")
+        let names = files.iter().map(|path| crate::file_name(path));
+        names.collect::<Vec<_>>().join(" ")
     };
     let mut card = format!(
         "# The furniture model
@@ -47,7 +43,7 @@ Two forests of boosted trees (`src/learned/forest.rs`), one for pages with marku
         names(files[1]),
     );
     for path in files.iter().copied().flatten() {
-        let name = names(std::slice::from_ref(path));
+        let name = crate::file_name(path);
         let _ = writeln!(
             card,
             "| {name} | publishers' pages with the text of their article, collected for comparing extractors: **the pages are their publishers'**, none is in this repository |"

@@ -29,7 +29,6 @@ use serde_json::json;
 use crate::boost::{self, Recipe, Rows};
 use crate::calibrate::{self, Quality};
 use crate::options::Options;
-use crate::parallel::parallel;
 use samples::{Kind, Sample};
 
 /// Points of F1 of the article that may be given for a higher threshold.
@@ -204,17 +203,7 @@ fn grown(samples: &[&Sample], recipe: Recipe<1>, threads: usize) -> Vec<Forest> 
         answers: &answers,
         weights: &weights,
     };
-    let parts = &parts;
-    let jobs = (0..=FOLDS)
-        .map(|fold| {
-            Box::new(move || {
-                let all = 0..parts.len() as u32;
-                let chosen: Vec<u32> = all.filter(|&row| parts[row as usize] != fold).collect();
-                boost::grow(rows, &chosen, recipe, 31)
-            }) as Box<dyn FnOnce() -> Forest + Send + '_>
-        })
-        .collect();
-    parallel(threads, jobs)
+    boost::grow_folds(rows, &parts, FOLDS, recipe, 31, threads)
 }
 
 fn category_recipe(options: &Options) -> Result<Recipe<{ Category::ALL.len() }>, String> {
@@ -254,19 +243,8 @@ fn categories(
         answers: &answers,
         weights: &[],
     };
-    let known = &known;
-    let jobs = (0..=FOLDS)
-        .map(|fold| {
-            Box::new(move || {
-                let all = 0..known.len() as u32;
-                let chosen: Vec<u32> = all
-                    .filter(|&row| known[row as usize].0.site % FOLDS != fold)
-                    .collect();
-                boost::grow(rows, &chosen, recipe, 37)
-            }) as Box<dyn FnOnce() -> Forest + Send + '_>
-        })
-        .collect();
-    let mut forests = parallel(threads, jobs);
+    let parts: Vec<usize> = known.iter().map(|(s, _)| s.site % FOLDS).collect();
+    let mut forests = boost::grow_folds(rows, &parts, FOLDS, recipe, 37, threads);
     let whole = forests.pop().unwrap_or_default();
     let unseen: Vec<Judges> = forests
         .into_iter()
